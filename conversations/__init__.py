@@ -1,0 +1,1 @@
+"""The conversation: its messages, their masking, their log and their end."""

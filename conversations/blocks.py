@@ -1,0 +1,166 @@
+"""The closed set of blocks a message is made of; every channel renders all of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter
+
+
+class _Block(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(_Block):
+    """A paragraph of plain text."""
+
+    type: Literal["text"] = "text"
+    text: str
+
+
+class ListItem(_Block):
+    """One entry of a list; `note` says when it applies or what to watch for."""
+
+    text: str
+    note: str | None = None
+
+
+class List(_Block):
+    """Bullets, numbered steps, or a checklist that can be printed."""
+
+    type: Literal["list"] = "list"
+    title: str | None = None
+    style: Literal["bullets", "steps", "checklist"] = "bullets"
+    items: list[ListItem]
+
+
+class FactRow(_Block):
+    """One line of a two-column table."""
+
+    label: str
+    value: str
+
+
+class Facts(_Block):
+    """A two-column table: fees, opening hours."""
+
+    type: Literal["facts"] = "facts"
+    title: str | None = None
+    rows: list[FactRow]
+
+
+class Button(_Block):
+    """Something to choose; `choice` is sent back unchanged and is accepted only where it was offered."""
+
+    label: str
+    choice: str
+
+
+class Buttons(_Block):
+    """What people ask next, or the readings of an ambiguous question."""
+
+    type: Literal["buttons"] = "buttons"
+    buttons: list[Button]
+
+
+class Link(_Block):
+    """A link that stands on a line of its own."""
+
+    type: Literal["link"] = "link"
+    label: str
+    url: HttpUrl
+
+
+class CardLink(_Block):
+    """A link inside a card; besides web pages also `tel:` and `mailto:`."""
+
+    label: str
+    url: Annotated[str, Field(pattern=r"^(https?://|tel:|mailto:)")]
+
+
+class Card(_Block):
+    """One thing with a name: an office with its address, a booked Termin."""
+
+    type: Literal["card"] = "card"
+    title: str
+    lines: list[str] = []
+    rows: list[FactRow] = []
+    links: list[CardLink] = []
+
+
+class FormField(_Block):
+    """One input of a form; `autocomplete` holds the HTML token (WCAG 1.3.5)."""
+
+    name: str
+    label: str
+    kind: Literal["text", "email", "tel", "checkbox", "textarea", "number"] = "text"
+    required: bool = False
+    hint: str | None = None
+    autocomplete: str | None = None
+    max_length: int = 200
+
+
+class Form(_Block):
+    """Fields whose values go straight to their own route, never into the dialogue."""
+
+    type: Literal["form"] = "form"
+    form: str
+    title: str
+    fields: list[FormField]
+    submit_label: str
+
+
+class Slot(_Block):
+    """A free time at an office, offered like a button."""
+
+    label: str
+    choice: str
+    start: datetime
+    end: datetime
+    place: str
+
+
+class Slots(_Block):
+    """At most six free times."""
+
+    type: Literal["slots"] = "slots"
+    slots: Annotated[list[Slot], Field(max_length=6)]
+
+
+class Notice(_Block):
+    """Set apart from the answer: where it comes from, that it is unconfirmed, a warning, an emergency."""
+
+    type: Literal["notice"] = "notice"
+    kind: Literal["source", "unconfirmed", "info", "warning", "emergency"] = "info"
+    text: str
+    links: list[CardLink] = []
+
+
+Block = Annotated[
+    Text | List | Facts | Buttons | Link | Card | Form | Slots | Notice,
+    Field(discriminator="type"),
+]
+Blocks: TypeAdapter[list[Block]] = TypeAdapter(list[Block])
+
+
+class Message(BaseModel):
+    """One message of a conversation, as the HTTP API and the log know it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    sender: Literal["citizen", "bot"]
+    time: datetime
+    blocks: list[Block]
+
+
+def offered_choices(blocks: list[Block]) -> dict[str, str]:
+    """The choices that `blocks` offer, each with the label the citizen saw."""
+    offered: dict[str, str] = {}
+    for block in blocks:
+        if isinstance(block, Buttons):
+            offered.update({button.choice: button.label for button in block.buttons})
+        elif isinstance(block, Slots):
+            offered.update({slot.choice: slot.label for slot in block.slots})
+    return offered
