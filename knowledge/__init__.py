@@ -1,0 +1,1 @@
+"""The catalogue: what the city offers, where and when, and what the assistant answers from it."""

@@ -1,0 +1,99 @@
+"""A Dienststelle: where it is, when it is open, how to reach it."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from knowledge.vocabulary import Gueltigkeit, Model, Quelle, Satz, Slug, Sprache, Terminart, Url, Wochentag
+
+
+class Anschrift(Model):
+    """A postal address; `strasse` holds the house number too."""
+
+    strasse: Satz
+    plz: Annotated[str, Field(pattern=r"^\d{5}$")]
+    ort: Satz
+    hinweis: Satz | None = None
+
+
+class Geo(Model):
+    """WGS 84 in degrees."""
+
+    breite: float = Field(ge=-90, le=90)
+    laenge: float = Field(ge=-180, le=180)
+
+
+class Zeitspanne(Model):
+    """Open from `von` (included) to `bis` (excluded), local wall time of one day."""
+
+    von: time
+    bis: time
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Zeitspanne:
+        if self.bis <= self.von:
+            raise ValueError("bis muss nach von liegen")
+        return self
+
+
+class Oeffnungszeit(Zeitspanne):
+    """The same hours on each of these days of the week, public holidays excepted."""
+
+    tage: tuple[Wochentag, ...] = Field(min_length=1)
+    hinweis: Satz | None = None
+
+
+class Ausnahme(Model):
+    """The days from `von` to `bis` (both included; without `bis` one day) that break the weekly pattern."""
+
+    von: date
+    bis: date | None = None
+    geschlossen: bool = False
+    zeiten: tuple[Zeitspanne, ...] = ()
+    grund: Satz | None = None
+
+    @model_validator(mode="after")
+    def _says_what_holds(self) -> Ausnahme:
+        if self.bis is not None and self.bis < self.von:
+            raise ValueError("bis darf nicht vor von liegen")
+        if self.geschlossen == bool(self.zeiten):
+            raise ValueError("entweder geschlossen: true oder zeiten angeben")
+        return self
+
+
+class Kontakt(Model):
+    """The ways to reach a Dienststelle."""
+
+    telefon: Satz | None = None
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    webseite: Url | None = None
+
+
+class Dienststelle(Model):
+    """An office that citizens visit, call or write to."""
+
+    id: Slug
+    titel: Satz
+    auch_genannt: tuple[Satz, ...] = ()
+    kurztext: str = ""
+    anschrift: Anschrift | None = None
+    geo: Geo | None = None
+    oeffnungszeiten: tuple[Oeffnungszeit, ...] = ()
+    ausnahmen: tuple[Ausnahme, ...] = ()
+    kontakt: Kontakt | None = None
+    anfahrt: str | None = None
+    barrierefreiheit: str | None = None
+    zahlungsarten: tuple[Satz, ...] = ()
+    termin: Terminart | None = None
+    stadtteile: tuple[Satz, ...] = ()
+    hinweise: tuple[Satz, ...] = ()
+    sprache: Sprache = "de"
+    gueltigkeit: Gueltigkeit | None = None
+    quelle: Quelle | None = None
+    stand: date | None = None
+    geprueft: bool = False
+    herkunft: Satz = "yaml"
+    external_id: str | None = None
