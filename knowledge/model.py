@@ -7,6 +7,7 @@ Everything is immutable and refuses unknown keys, so that a typing error is a fa
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -111,7 +112,7 @@ class Sprachversion(Model):
     titel: Satz
     auch_genannt: tuple[Satz, ...] = ()
     kurztext: str = ""
-    textmodule: dict[Textmodul, Satz] = {}
+    textmodule: dict[Textmodul, Satz] = Field(default_factory=dict)
     stand: date | None = None
     geprueft: bool = False
 
@@ -140,7 +141,8 @@ class Leistung(Model):
     zustaendigkeiten: tuple[Zustaendigkeit, ...] = ()
     rechtsgrundlagen: tuple[Verweis, ...] = ()
     hinweise: tuple[Satz, ...] = ()
-    textmodule: dict[Textmodul, Satz] = {}  # imported free text, plain, "- " before list items
+    # Free text of an imported catalogue: plain, paragraphs apart, "- " before list items.
+    textmodule: dict[Textmodul, Satz] = Field(default_factory=dict)
     sprache: Sprache = "de"
     sprachversionen: tuple[Sprachversion, ...] = ()
     gueltigkeit: Gueltigkeit | None = None

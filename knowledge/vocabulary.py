@@ -35,6 +35,8 @@ WOCHENTAGE: tuple[Wochentag, ...] = get_args(Wochentag)  # Monday first, as date
 
 
 class Model(BaseModel):
+    """Immutable, and every key is known."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
