@@ -1,0 +1,89 @@
+"""The civic lexicon: everyday words and life situations, official terms and LeiKa keys, read from YAML.
+
+`*.yml` beside this file holds concepts, one file a Lebenslage; `sprache/*.yml` holds plain German word lists.
+Nothing here points at one city's ids: a concept names LeiKa keys and official words, which any catalogue shares.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+LEXICON_DIR = Path(__file__).parent
+LANGUAGE_DIR = LEXICON_DIR / "sprache"
+
+
+class LexiconError(ValueError):
+    """A lexicon file cannot be used; the message names the file and what to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One matter a citizen may have: what they say, what the administration calls it, its LeiKa keys."""
+
+    id: str
+    amtlich: tuple[str, ...]
+    alltag: tuple[str, ...] = ()
+    leika: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All concepts, and groups of words that mean nearly the same anywhere (Wortfelder)."""
+
+    concepts: tuple[Concept, ...] = ()
+    wortfelder: tuple[tuple[str, ...], ...] = ()
+    wortteile: frozenset[str] = frozenset()
+
+
+def read_yaml(path: Path) -> Any:
+    """Return the parsed YAML of `path`; raises LexiconError when it is not readable YAML."""
+    try:
+        return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    except Exception as error:
+        raise LexiconError(f"{path.name}: kein lesbares YAML ({error})") from error
+
+
+@cache
+def load_words(name: str) -> frozenset[str]:
+    """Return the words of `sprache/<name>.yml`: a mapping of group names to words separated by blanks."""
+    groups = read_yaml(LANGUAGE_DIR / f"{name}.yml")
+    return frozenset(word for words in groups.values() for word in words.split())
+
+
+def parse_concept(record: Any, source: str) -> Concept:
+    """Return the concept of one YAML record; raises LexiconError naming the file and the faulty field."""
+    if not isinstance(record, dict) or not isinstance(record.get("begriff"), str):
+        raise LexiconError(f"{source}: Eintrag ohne »begriff«: {record!r}")
+    unknown = set(record) - {"begriff", "amtlich", "alltag", "leika"}
+    if unknown:
+        raise LexiconError(f"{source}: {record['begriff']}: unbekanntes Feld {', '.join(sorted(unknown))}")
+    lists = {field: record.get(field, []) for field in ("amtlich", "alltag", "leika")}
+    for field, values in lists.items():
+        if not isinstance(values, list) or not all(
+            isinstance(value, str) and value.strip() for value in values
+        ):
+            raise LexiconError(f"{source}: {record['begriff']}: »{field}« muss eine Liste von Texten sein")
+    if not lists["amtlich"]:
+        raise LexiconError(f"{source}: {record['begriff']}: »amtlich« fehlt (der Begriff der Verwaltung)")
+    return Concept(record["begriff"], *(tuple(values) for values in lists.values()))
+
+
+@cache
+def load_lexicon(directory: Path = LEXICON_DIR) -> Lexicon:
+    """Return the lexicon of `directory`; raises LexiconError on a faulty record or a doubled concept."""
+    concepts: dict[str, Concept] = {}
+    for path in sorted(directory.glob("*.yml")):
+        for record in read_yaml(path) or []:
+            concept = parse_concept(record, path.name)
+            if concept.id in concepts:
+                raise LexiconError(f"{path.name}: {concept.id}: diesen Begriff gibt es schon")
+            concepts[concept.id] = concept
+    return Lexicon(tuple(concepts.values()), load_wortfelder(), load_words("wortteile"))
+
+
+def load_wortfelder() -> tuple[tuple[str, ...], ...]:
+    """Return the groups of near-synonyms of `sprache/wortfelder.yml`."""
+    return tuple(tuple(group) for group in read_yaml(LANGUAGE_DIR / "wortfelder.yml"))
