@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -32,7 +33,7 @@ class List(_Block):
     type: Literal["list"] = "list"
     title: str | None = None
     style: Literal["bullets", "steps", "checklist"] = "bullets"
-    items: list[ListItem]
+    items: tuple[ListItem, ...]
 
 
 class FactRow(_Block):
@@ -47,7 +48,7 @@ class Facts(_Block):
 
     type: Literal["facts"] = "facts"
     title: str | None = None
-    rows: list[FactRow]
+    rows: tuple[FactRow, ...]
 
 
 class Button(_Block):
@@ -61,7 +62,7 @@ class Buttons(_Block):
     """What people ask next, or the readings of an ambiguous question."""
 
     type: Literal["buttons"] = "buttons"
-    buttons: list[Button]
+    buttons: tuple[Button, ...]
 
 
 class Link(_Block):
@@ -84,9 +85,9 @@ class Card(_Block):
 
     type: Literal["card"] = "card"
     title: str
-    lines: list[str] = []
-    rows: list[FactRow] = []
-    links: list[CardLink] = []
+    lines: tuple[str, ...] = ()
+    rows: tuple[FactRow, ...] = ()
+    links: tuple[CardLink, ...] = ()
 
 
 class FormField(_Block):
@@ -107,7 +108,7 @@ class Form(_Block):
     type: Literal["form"] = "form"
     form: str
     title: str
-    fields: list[FormField]
+    fields: tuple[FormField, ...]
     submit_label: str
 
 
@@ -125,7 +126,7 @@ class Slots(_Block):
     """At most six free times."""
 
     type: Literal["slots"] = "slots"
-    slots: Annotated[list[Slot], Field(max_length=6)]
+    slots: Annotated[tuple[Slot, ...], Field(max_length=6)]
 
 
 class Notice(_Block):
@@ -134,7 +135,7 @@ class Notice(_Block):
     type: Literal["notice"] = "notice"
     kind: Literal["source", "unconfirmed", "info", "warning", "emergency"] = "info"
     text: str
-    links: list[CardLink] = []
+    links: tuple[CardLink, ...] = ()
 
 
 Block = Annotated[
@@ -155,7 +156,7 @@ class Message(BaseModel):
     blocks: list[Block]
 
 
-def offered_choices(blocks: list[Block]) -> dict[str, str]:
+def offered_choices(blocks: Iterable[Block]) -> dict[str, str]:
     """The choices that `blocks` offer, each with the label the citizen saw."""
     offered: dict[str, str] = {}
     for block in blocks:

@@ -1,0 +1,34 @@
+"""What the repository hands out besides messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Kind = Literal["text", "choice", "form"]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One conversation's row."""
+
+    token_hash: bytes
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Who answers a turn: this caller (`mine`), another (`busy`), or nobody needs to (`answered`)."""
+
+    turn_id: int
+    state: Literal["mine", "busy", "answered"]
+
+
+@dataclass(frozen=True)
+class OpenTurn:
+    """A turn of the transcript that has no answer (yet); `message_id` is the citizen's message."""
+
+    client_message_id: str
+    message_id: str
+    state: Literal["pending", "unanswered"]

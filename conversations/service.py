@@ -1,0 +1,223 @@
+"""Conversations: started, continued, read, judged and erased, each call bound to its token."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from conversations.answering import (
+    Answerer,
+    Chosen,
+    Contribution,
+    EngineUnavailable,
+    Filled,
+    FormHandler,
+    Mask,
+    Reply,
+    Said,
+)
+from conversations.blocks import Block, Form, Message, Text, offered_choices
+from conversations.errors import NotOffered, Unanswered, UnknownConversation, UnknownMessage, WrongToken
+from conversations.records import Kind, OpenTurn
+from conversations.repository import Repository
+from conversations.retention import Retention
+from conversations.tokens import hash_token, matches, new_token
+
+logger = logging.getLogger(__name__)
+
+DEFAULT_LIFETIME = timedelta(hours=24)
+# A citizen waits no longer than this for one answer; the engine's own time-outs are shorter.
+ANSWER_LIMIT = timedelta(seconds=30)
+# A turn still pending after this was left behind by a process that died; another may take it over.
+ABANDONED_AFTER = ANSWER_LIMIT + timedelta(seconds=10)
+# How often a second request with the same id looks whether the first one has its answer.
+WATCH_INTERVAL = 0.05
+
+
+@dataclass(frozen=True)
+class Started:
+    """A new conversation; the only time its token is ever shown."""
+
+    conversation_id: str
+    token: str
+    expires_at: datetime
+    messages: list[Message]
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """Everything that was said, and which of the citizen's messages still lack an answer."""
+
+    expires_at: datetime
+    messages: list[Message]
+    open_turns: list[OpenTurn]
+
+
+class Conversations:
+    """The one way into the log; masks before it stores and before anyone answers."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        retention: Retention,
+        *,
+        answer: Answerer,
+        mask: Mask,
+        greeting: Sequence[Sequence[Block]],
+        forms: Mapping[str, FormHandler] | None = None,
+        lifetime: timedelta = DEFAULT_LIFETIME,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ):
+        self._repository = repository
+        self._retention = retention
+        self._answer = answer
+        self._mask = mask
+        self._greeting = greeting
+        self._forms = {} if forms is None else forms
+        self._lifetime = lifetime
+        self._now = now
+        self._running: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> Started:
+        """Begin a conversation with the greeting."""
+        conversation_id, token, now = secrets.token_hex(16), new_token(), self._now()
+        expires_at = now + self._lifetime
+        turn_id = await asyncio.to_thread(
+            self._repository.add_conversation, conversation_id, hash_token(token), now, expires_at
+        )
+        await self._store(conversation_id, turn_id, Reply(tuple(map(tuple, self._greeting))))
+        messages = await asyncio.to_thread(self._repository.answer_of, turn_id)
+        return Started(conversation_id, token, expires_at, messages)
+
+    async def turn(
+        self, conversation_id: str, token: str, client_message_id: str, contribution: Contribution
+    ) -> list[Message]:
+        """Answer one contribution; the same `client_message_id` again gives the same answer.
+
+        The answering goes on when the caller is cancelled (the citizen reloads the page), so a repeat
+        finds it. Raises `NotOffered`, `ReusedMessageId`, or `Unanswered` after keeping the message.
+        """
+        await self._admit(conversation_id, token)
+        kind, content = self._described(contribution)
+        message = self._message("citizen", (Text(text=content),))
+        while True:
+            now = self._now()
+            claim = await asyncio.to_thread(
+                self._repository.claim_turn,
+                conversation_id,
+                client_message_id,
+                kind,
+                content,
+                message,
+                now=now,
+                abandoned_before=now - ABANDONED_AFTER,
+            )
+            if claim.state == "mine":
+                task = asyncio.create_task(self._reply(conversation_id, claim.turn_id, content, contribution))
+                self._running.add(task)
+                task.add_done_callback(self._settle)
+                await asyncio.shield(task)
+            if claim.state != "busy":
+                return await asyncio.to_thread(self._repository.answer_of, claim.turn_id)
+            await asyncio.sleep(WATCH_INTERVAL)
+
+    async def transcript(self, conversation_id: str, token: str) -> Transcript:
+        """The whole conversation so far."""
+        expires_at = await self._admit(conversation_id, token)
+        messages, open_turns = await asyncio.to_thread(self._repository.transcript, conversation_id)
+        return Transcript(expires_at, messages, open_turns)
+
+    async def judge(
+        self, conversation_id: str, token: str, message_id: str, helpful: bool, comment: str | None = None
+    ) -> None:
+        """Keep the citizen's opinion on one answer; a later one replaces it."""
+        await self._admit(conversation_id, token)
+        masked = self._mask(comment) if comment else None
+        known = await asyncio.to_thread(
+            self._repository.set_feedback, conversation_id, message_id, helpful, masked, self._now()
+        )
+        if not known:
+            raise UnknownMessage
+
+    async def erase(self, conversation_id: str, token: str) -> None:
+        """Delete the conversation here and have the engine forget it."""
+        await self._admit(conversation_id, token)
+        await self._retention.erase(conversation_id)
+
+    async def finish(self) -> None:
+        """Wait for the answers under way; for a clean stop."""
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    def _settle(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if not task.cancelled():
+            task.exception()  # whoever waited has it; unread, asyncio would log it with its text
+
+    async def _admit(self, conversation_id: str, token: str) -> datetime:
+        stored = await asyncio.to_thread(self._repository.find_conversation, conversation_id)
+        if stored is None or stored.expires_at <= self._now():
+            raise UnknownConversation
+        if not matches(token, stored.token_hash):
+            raise WrongToken
+        return stored.expires_at
+
+    def _described(self, contribution: Contribution) -> tuple[Kind, str]:
+        match contribution:
+            case Said(text):
+                return "text", self._mask(text)
+            case Chosen(choice):
+                return "choice", choice
+            case Filled(form):
+                if form not in self._forms:
+                    raise NotOffered
+                return "form", form
+
+    async def _reply(
+        self, conversation_id: str, turn_id: int, content: str, contribution: Contribution
+    ) -> None:
+        try:
+            async with asyncio.timeout(ANSWER_LIMIT.total_seconds()):
+                match contribution:
+                    case Said():
+                        reply = await self._answer(conversation_id, content, None)
+                    case Chosen(choice):
+                        reply = await self._answer(conversation_id, None, choice)
+                    case Filled(form, values):
+                        reply = await self._forms[form](conversation_id, values)
+        except (EngineUnavailable, TimeoutError) as error:
+            await asyncio.to_thread(self._repository.release_turn, turn_id)
+            raise Unanswered from error
+        except Exception as error:
+            # Only the kind of error is logged: its text may quote what the citizen wrote.
+            logger.error("turn %d of %s failed: %s", turn_id, conversation_id, type(error).__name__)
+            await asyncio.to_thread(self._repository.release_turn, turn_id)
+            raise Unanswered from None
+        if not await self._store(conversation_id, turn_id, reply):
+            # Erased while the engine was thinking: its memory of this turn has to go as well.
+            await self._retention.forget(conversation_id)
+            raise UnknownConversation
+
+    async def _store(self, conversation_id: str, turn_id: int, reply: Reply) -> bool:
+        offered: dict[tuple[str, str], str] = {}
+        for blocks in reply.messages:
+            offered |= {("choice", choice): label for choice, label in offered_choices(list(blocks)).items()}
+            offered |= {("form", block.form): block.title for block in blocks if isinstance(block, Form)}
+        return await asyncio.to_thread(
+            self._repository.answer_turn,
+            conversation_id,
+            turn_id,
+            [self._message("bot", blocks) for blocks in reply.messages],
+            offered,
+            intent=reply.intent,
+            confidence=reply.confidence,
+            now=self._now(),
+        )
+
+    def _message(self, sender: str, blocks: Sequence[Block]) -> Message:
+        return Message.model_validate(
+            {"id": secrets.token_hex(16), "sender": sender, "time": self._now(), "blocks": list(blocks)}
+        )
