@@ -1,31 +1,17 @@
-"""The app's side of the engine: one sentence in, blocks and the understood intent out."""
+"""The app's side of the engine: one sentence in, messages and the understood intent out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol
 
 import httpx
 
-from conversations.blocks import Block, Blocks
+from conversations.answering import EngineUnavailable, Reply
+from conversations.blocks import Blocks
 
 # The engine answers in milliseconds; a connection that takes longer means that it is not there.
 CONNECT_TIMEOUT_SECONDS = 1.0
-
-
-class EngineAway(Exception):
-    """The engine did not answer: it is starting, it was stopped, or it took too long."""
-
-
-@dataclass(frozen=True)
-class EngineReply:
-    """What one turn gave: the blocks to show and what the sentence was taken for."""
-
-    blocks: Sequence[Block]
-    intent: str | None
-    confidence: float | None
 
 
 class EngineAddress(Protocol):
@@ -49,24 +35,24 @@ class EngineClient:
             timeout=httpx.Timeout(timeout_seconds, connect=CONNECT_TIMEOUT_SECONDS), trust_env=False
         )
 
-    async def turn(self, sender: str, *, text: str | None = None, payload: str | None = None) -> EngineReply:
+    async def turn(self, sender: str, *, text: str | None = None, payload: str | None = None) -> Reply:
         """Let the engine take one turn for `sender`, with a sentence or with a chosen payload.
 
-        Raises `EngineAway` when it gave no answer; the turn may then be sent again.
+        Raises `EngineUnavailable` when it gave no answer; the turn may then be sent again.
         """
         message = {"text": text} if payload is None else {"payload": payload}
         answer = await self._call("POST", "turn", {"sender": sender, **message})
-        blocks = [block for part in answer["messages"] for block in part["blocks"]]
+        messages = tuple(tuple(Blocks.validate_python(part["blocks"])) for part in answer["messages"])
         intent = answer.get("intent") or {}
-        return EngineReply(Blocks.validate_python(blocks), intent.get("name"), intent.get("confidence"))
+        return Reply(messages, intent.get("name"), intent.get("confidence"))
 
     async def forget(self, sender: str) -> None:
-        """Delete what the engine's tracker holds of `sender`. Raises `EngineAway`."""
+        """Delete what the engine's tracker holds of `sender`. Raises `EngineUnavailable`."""
         await self._call("DELETE", f"conversations/{sender}")
 
     async def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         if self._address.base_url is None:
-            raise EngineAway("not started")
+            raise EngineUnavailable("not started")
         try:
             response = await self._http.request(
                 method,
@@ -78,7 +64,7 @@ class EngineClient:
             return dict(response.json()) if response.content else {}
         except (httpx.HTTPError, ValueError) as error:
             # The error's text may quote the request: only its kind is passed on.
-            raise EngineAway(type(error).__name__) from None
+            raise EngineUnavailable(type(error).__name__) from None
 
     async def __aenter__(self) -> EngineClient:
         return self

@@ -1,0 +1,1 @@
+"""`lotse`: the commands of editors, operators and developers."""
