@@ -1,0 +1,29 @@
+"""What every action has at hand: the catalogue, the phrases and the time."""
+
+from __future__ import annotations
+
+from abc import ABC
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from rasa_sdk import Action
+
+from knowledge.catalogue import Catalogue
+from knowledge.phrases import Phrases
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Shared by all actions; `now` gives local wall time with its zone."""
+
+    catalogue: Catalogue
+    phrases: Phrases
+    now: Callable[[], datetime]
+
+
+class DeskAction(Action, ABC):
+    """An action that works at the desk; abstract, so the SDK does not register it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk

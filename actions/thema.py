@@ -1,0 +1,75 @@
+"""Which Leistung or Dienststelle a sentence is about, given what was talked about before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from knowledge.search import Kind, Match, SearchResult
+from nlu.anaphora import names_only_a_case, points_back
+
+# Where something is and when it is open is a question to the office, when one fits nearly as well.
+PLACE_ASPECTS = {"ort", "oeffnungszeit", "kontakt"}
+NEARLY = 0.8
+
+
+@dataclass(frozen=True)
+class Thema:
+    """What a question is about."""
+
+    kind: Kind
+    id: str
+
+
+@dataclass(frozen=True)
+class Ambiguous:
+    """Several entries fit equally well."""
+
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """The sentence names no topic and none was talked about before."""
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """The sentence names a topic that the catalogue does not have."""
+
+
+Outcome = Thema | Ambiguous | Missing | NotFound
+
+
+def thema_in(values: Mapping[str, object]) -> Thema | None:
+    """The topic that slots or a payload's entities hold, or None."""
+    kinds: tuple[Kind, ...] = ("leistung", "dienststelle")
+    for kind in kinds:
+        if isinstance(id_ := values.get(kind), str) and id_:
+            return Thema(kind, id_)
+    return None
+
+
+def find_thema(
+    text: str, aspekt: str, before: Thema | None, find: Callable[[str], SearchResult]
+) -> Outcome:
+    """Say what `text` is about; a topic that it names replaces the one from `before`."""
+    result = find(text)
+    if not result.terms or (names_only_a_case(result.terms) and points_back(text)):
+        return before or Missing()
+    matches = _office_first(result.matches) if aspekt in PLACE_ASPECTS else result.matches
+    match result.decision:
+        case "answer":
+            return Thema(matches[0].kind, matches[0].id)
+        case "clarify":
+            return Ambiguous(matches)
+        case _:
+            return before if before and points_back(text) and not result.unknown_terms else NotFound()
+
+
+def _office_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Move the best Dienststelle to the front where it fits nearly as well as the best match."""
+    for match in matches:
+        if match.kind == "dienststelle" and match.score >= NEARLY * matches[0].score:
+            return (match, *(other for other in matches if other is not match))
+    return matches

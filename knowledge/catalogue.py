@@ -1,0 +1,122 @@
+"""The catalogue as the assistant asks it: found by words, read by id, always at the database's version."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from knowledge.model import Dienststelle, Leistung
+from knowledge.search import Index, SearchEntry, SearchResult
+
+# An edit has to be found within a second: the version is looked up at least this often.
+VERSION_CHECK_SECONDS = 0.5
+
+
+class CatalogueSource(Protocol):
+    """Where the entries come from; `knowledge.repository` in the running service."""
+
+    def version(self) -> int:
+        """A number that changes with every edit."""
+
+    def leistungen(self) -> Iterable[Leistung]:
+        """All Leistungen that citizens may see."""
+
+    def dienststellen(self) -> Iterable[Dienststelle]:
+        """All Dienststellen that citizens may see."""
+
+
+@dataclass(frozen=True)
+class _Snapshot:
+    """The catalogue at one version; it never changes."""
+
+    version: int
+    leistungen: Mapping[str, Leistung]
+    dienststellen: Mapping[str, Dienststelle]
+    index: Index
+
+
+class Catalogue:
+    """Answers from memory and reloads when the database has moved on."""
+
+    def __init__(self, source: CatalogueSource, clock: Callable[[], float] = time.monotonic) -> None:
+        self._source = source
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._checked = clock()
+        self._snapshot = self._load()
+
+    def find(self, query: str, limit: int = 5) -> SearchResult:
+        """The Leistungen and Dienststellen that fit `query` best."""
+        return self._current().index.find(query, limit)
+
+    def leistung(self, leistung_id: str) -> Leistung | None:
+        """The Leistung of this id, or None where there is none (any more)."""
+        return self._current().leistungen.get(leistung_id)
+
+    def dienststelle(self, dienststelle_id: str) -> Dienststelle | None:
+        """The Dienststelle of this id, or None where there is none (any more)."""
+        return self._current().dienststellen.get(dienststelle_id)
+
+    def dienststellen_of(self, leistung: Leistung) -> tuple[Dienststelle, ...]:
+        """The Dienststellen that serve `leistung`, in the editors' order."""
+        known = self._current().dienststellen
+        return tuple(known[id_] for id_ in leistung.dienststellen if id_ in known)
+
+    def __len__(self) -> int:
+        """How many Leistungen there are."""
+        return len(self._current().leistungen)
+
+    def _current(self) -> _Snapshot:
+        """The snapshot in force; reloaded by one thread while the others go on with the old one."""
+        if self._clock() - self._checked >= VERSION_CHECK_SECONDS and self._lock.acquire(blocking=False):
+            try:
+                self._checked = self._clock()
+                if self._source.version() != self._snapshot.version:
+                    self._snapshot = self._load()
+            finally:
+                self._lock.release()
+        return self._snapshot
+
+    def _load(self) -> _Snapshot:
+        # The version is read first: an edit in between is then loaded again instead of missed.
+        version = self._source.version()
+        leistungen = {leistung.id: leistung for leistung in self._source.leistungen()}
+        dienststellen = {dienststelle.id: dienststelle for dienststelle in self._source.dienststellen()}
+        entries = [leistung_entry(leistung) for leistung in leistungen.values()]
+        entries += [dienststelle_entry(dienststelle) for dienststelle in dienststellen.values()]
+        return _Snapshot(version, leistungen, dienststellen, Index.build(entries))
+
+
+def leistung_entry(leistung: Leistung) -> SearchEntry:
+    """What of a Leistung can be found by words."""
+    details = [
+        *(item.bezeichnung for item in leistung.unterlagen),
+        *(item.bezeichnung for item in leistung.gebuehren),
+        *(item.text for item in (*leistung.voraussetzungen, *leistung.fristen)),
+        *leistung.ablauf,
+        *leistung.hinweise,
+        *leistung.textmodule.values(),
+    ]
+    return SearchEntry(
+        id=leistung.id,
+        kind="leistung",
+        titel=leistung.titel,
+        synonyme=leistung.auch_genannt,
+        leika=leistung.leika,
+        kurztext=leistung.kurztext,
+        volltext="\n".join(details),
+    )
+
+
+def dienststelle_entry(dienststelle: Dienststelle) -> SearchEntry:
+    """What of a Dienststelle can be found by words."""
+    return SearchEntry(
+        id=dienststelle.id,
+        kind="dienststelle",
+        titel=dienststelle.titel,
+        synonyme=dienststelle.auch_genannt,
+        kurztext=dienststelle.kurztext,
+    )

@@ -1,0 +1,38 @@
+"""Words that point back: „das", „dafür", „und für Kinder?"."""
+
+from __future__ import annotations
+
+import re
+
+# „Was kostet das", „brauche ich dafür", „geht es online": the topic is what was talked about before.
+_POINTING = re.compile(
+    r"\b(das|dies|dieses?r?|dafür|dafuer|dazu|davon|damit|dabei|darum|hierfür|hierfuer|hierzu|es|ihn|sie|die|der|den|"
+    r"dort|da|deren?|dessen)\b(?=\s*[?!.,]|\s*$|\s+(?:denn|eigentlich|dann|auch|für|fuer|bei|mit|noch|online|alles|"
+    r"genau|normalerweise|ungefähr|so|überhaupt|wieder|auf|offen|geöffnet|zu|nochmal|kosten|dauern|bezahlen))",
+    re.IGNORECASE,
+)
+_CONTINUES = re.compile(r"^\s*(?:und|aber|oder|auch|ok(?:ay)?[, ]+und|ah[, ]+und)\b", re.IGNORECASE)
+# An elliptic follow-up such as „und für einen Reisepass?" is short; longer ones are sentences of their own.
+ELLIPSIS_MAX_WORDS = 6
+# Who or which case, not which topic: „Und was kostet das für Kinder?"
+_CASE_WORDS = frozenset(
+    "kind kinder kindern baby babys jugendliche jugendlichen erwachsene erwachsenen senioren rentner rentnerin rentnern "
+    "studenten studierende schüler schueler azubis familie familien ehepaar paar paare frau mann ausländer auslaender "
+    "jahr jahre jahren person personen leute express schnell schneller eilig sofort dringend normal ermäßigt "
+    "ermaessigt minderjährige minderjaehrige minderjährigen jährige jährigen jaehrige".split()
+)
+
+
+def points_back(text: str) -> bool:
+    """Whether the sentence speaks of something named before: „Und was kostet das?"."""
+    return bool(_POINTING.search(text) or _CONTINUES.search(text))
+
+
+def is_ellipsis(text: str) -> bool:
+    """Whether the sentence only names another topic for the same question: „Und für den Reisepass?"."""
+    return bool(_CONTINUES.search(text)) and len(text.split()) <= ELLIPSIS_MAX_WORDS
+
+
+def names_only_a_case(terms: tuple[str, ...]) -> bool:
+    """Whether `terms` (content words, lower case) name persons or cases, but no topic."""
+    return bool(terms) and all(term.lower() in _CASE_WORDS or term.isdigit() for term in terms)
