@@ -1,0 +1,49 @@
+"""What must be set before Rasa is imported: threads, caches inside the data directory, silence."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+# One sentence is far too little work to share among threads; more of them only cost memory and time.
+_THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+
+
+def prepare(scratch: Path) -> None:
+    """Set the process up for Rasa; call it before anything imports `rasa`.
+
+    `scratch` is a directory of ours (created if absent) for matplotlib's font cache, Rasa's training
+    cache and temporary files, so that nothing is written outside the clone and the data directory.
+    """
+    temporary = scratch / "tmp"
+    temporary.mkdir(parents=True, exist_ok=True)
+    tempfile.tempdir = str(temporary)
+    os.environ.update(
+        {
+            "TMPDIR": str(temporary),
+            "MPLCONFIGDIR": str(scratch / "matplotlib"),
+            "RASA_CACHE_DIRECTORY": str(scratch / "cache"),
+            "RASA_MAX_CACHE_SIZE": "0",  # a cached component may be older than the files it reads
+            "RASA_TELEMETRY_ENABLED": "false",
+            "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+            "CUDA_VISIBLE_DEVICES": "",
+            "LOG_LEVEL": "ERROR",
+            "LOG_LEVEL_LIBRARIES": "ERROR",
+            **dict.fromkeys(_THREAD_VARIABLES, "1"),
+        }
+    )
+    # Rasa quotes what people write in warnings and debug texts: none of it may reach a log.
+    # Libraries reset the warnings' filters at will, so the warnings go to a logger that is silent.
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.CRITICAL)
+    logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+
+
+def fail(message: str) -> None:
+    """End the process with exit code 1 and one German line on stderr."""
+    print(f"Dialogmaschine: {message}", file=sys.stderr, flush=True)
+    raise SystemExit(1)
