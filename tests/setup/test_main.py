@@ -119,5 +119,5 @@ def test_the_setup_needs_nothing_but_the_standard_library():
         "-c",
         "import sys; sys.path.insert(0, '.'); import bot.setup.__main__",
     ]
-    done = subprocess.run(command, cwd=setup.ROOT, env=dict(os.environ), capture_output=True, text=True)
+    done = subprocess.run(command, cwd=setup.ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
