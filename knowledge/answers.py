@@ -1,0 +1,134 @@
+"""The answer to one aspect of a Leistung or a Dienststelle, from what the catalogue says and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from knowledge.answer import ASPEKTE, MAX_SENTENCES, Answer, Aspekt, Facts, Link, Source
+from knowledge.aspects import TELLERS
+from knowledge.model import Dienststelle, Leistung
+from knowledge.office_answers import OFFICE_TELLERS, special_days
+from knowledge.offices import page_source, responsible, source_of
+
+AUTHORITY_NUMBER = "115"  # Germany's number for every public authority
+MISSING = "Dazu habe ich keine bestätigte Angabe."
+ASK_115 = f"Bitte fragen Sie unter der Behördennummer {AUTHORITY_NUMBER} nach."
+MAX_FOLLOW_UPS = 4
+# What people ask next, in this order; the aspect just answered is left out.
+NEXT: tuple[Aspekt, ...] = (
+    *("gebuehr", "unterlagen", "ort", "online", "oeffnungszeit", "ablauf"),
+    *("dauer", "frist", "voraussetzung", "kontakt"),
+)
+NEXT_OF_OFFICE: tuple[Aspekt, ...] = ("oeffnungszeit", "ort", "kontakt")
+WHO = {"land": "Dafür ist das Land zuständig", "bund": "Dafür ist der Bund zuständig"}
+# On these aspects it matters that somebody else is responsible.
+WHERE_TO_TURN: frozenset[Aspekt] = frozenset(
+    ("allgemein", "ort", "oeffnungszeit", "kontakt", "online", "ablauf")
+)
+
+
+def answer(
+    leistung: Leistung,
+    aspekt: Aspekt,
+    dienststellen: Iterable[Dienststelle],
+    now: datetime,
+    *,
+    stadtteil: str | None = None,
+) -> Answer:
+    """Answer `aspekt` of `leistung`.
+
+    `dienststellen` may be the whole catalogue's; those of the Leistung are picked, with `stadtteil` the one
+    that serves it. `now` is local wall time.
+    """
+    offices = responsible(leistung, dienststellen, stadtteil)
+    facts = {name: tell(leistung, offices, now) for name, tell in TELLERS.items()}
+    found = facts[aspekt]
+    elsewhere = _elsewhere(leistung) if aspekt in WHERE_TO_TURN else None
+    page = page_source(leistung, offices)
+    follow_ups = tuple(name for name in NEXT if name != aspekt and facts[name] is not None)[:MAX_FOLLOW_UPS]
+    if found is None and elsewhere is None:
+        return _missing(aspekt, leistung.titel, page, follow_ups)
+    told = _joined(elsewhere, found)
+    sources = told.sources or (page,)
+    return Answer(
+        aspekt,
+        leistung.titel,
+        told.sentences,
+        told.parts,
+        unconfirmed=not (leistung.geprueft and told.confirmed),
+        source=sources[0],
+        more_sources=sources[1:],
+        follow_ups=follow_ups,
+    )
+
+
+def answer_dienststelle(
+    dienststelle: Dienststelle,
+    aspekt: Aspekt,
+    now: datetime,
+    *,
+    days: tuple[date, date] | None = None,
+) -> Answer:
+    """Answer `aspekt` of an office; `days` (both included) asks for its hours on these days, not now."""
+    if aspekt == "oeffnungszeit" and days is not None:
+        found = special_days(dienststelle, days, now)
+    else:
+        tell = OFFICE_TELLERS.get(aspekt)
+        found = tell(dienststelle, now) if tell else None
+    source = source_of(dienststelle)
+    follow_ups = tuple(
+        name
+        for name in NEXT_OF_OFFICE
+        if name != aspekt and OFFICE_TELLERS[name](dienststelle, now) is not None
+    )
+    if found is None:
+        return _missing(aspekt, dienststelle.titel, source, follow_ups)
+    return Answer(
+        aspekt,
+        dienststelle.titel,
+        found.sentences,
+        found.parts,
+        unconfirmed=not dienststelle.geprueft,
+        source=source,
+        follow_ups=follow_ups,
+    )
+
+
+def answerable(
+    leistung: Leistung, dienststellen: Iterable[Dienststelle], now: datetime
+) -> tuple[Aspekt, ...]:
+    """The aspects on which the catalogue has something to say."""
+    offices = responsible(leistung, dienststellen)
+    return tuple(name for name in ASPEKTE if TELLERS[name](leistung, offices, now) is not None)
+
+
+def _missing(aspekt: Aspekt, titel: str, page: Source, follow_ups: tuple[Aspekt, ...]) -> Answer:
+    links = [Link(f"{AUTHORITY_NUMBER} anrufen", f"tel:{AUTHORITY_NUMBER}")]
+    if page.url:
+        links.append(Link(page.titel or "Seite der zuständigen Stelle", page.url))
+    return Answer(
+        aspekt, titel, (MISSING, ASK_115), tuple(links), missing=True, source=page, follow_ups=follow_ups
+    )
+
+
+def _elsewhere(leistung: Leistung) -> Facts | None:
+    """That the state, the federation or somebody else does this, with the place to turn to."""
+    if leistung.angeboten and leistung.ebene == "kommune":
+        return None
+    who = WHO.get(leistung.ebene, "Die Stadt bietet das nicht an")
+    stelle = leistung.zustaendige_stelle
+    if stelle is None:
+        return Facts((f"{who}.",))
+    links = (Link(stelle.titel, stelle.url),) if stelle.url else ()
+    return Facts((f"{who}: {stelle.titel}.",), links)
+
+
+def _joined(first: Facts | None, second: Facts | None) -> Facts:
+    known = [facts for facts in (first, second) if facts is not None]
+    return Facts(
+        tuple(s for facts in known for s in facts.sentences)[:MAX_SENTENCES],
+        tuple(p for facts in known for p in facts.parts),
+        tuple(s for facts in known for s in facts.sources),
+        all(facts.confirmed for facts in known),
+    )

@@ -1,0 +1,210 @@
+"""What the catalogue knows on each aspect of a Leistung; None is "no confirmed statement"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from knowledge.answer import MAX_SENTENCES, Aspekt, Facts, Item, Link, Listing, Part, Row, Source, Table
+from knowledge.model import Aussage, Dienststelle, Gebuehr, Leistung, Quelle, Textmodul
+from knowledge.offices import (
+    MAX_CARDS,
+    contact_links,
+    hours_table,
+    page_source,
+    place_card,
+    short_list,
+    source_of,
+)
+from knowledge.opening_phrases import state_now
+from knowledge.texts import Excerpt, excerpt, sentences_of
+
+SHORTENED = "Den vollständigen Text finden Sie auf der Seite der Quelle."
+
+
+def general(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
+    """What it is, in its first sentences."""
+    if leistung.kurztext:
+        return Facts(tuple(sentences_of(leistung.kurztext)[:MAX_SENTENCES]))
+    return _from_text(leistung, "volltext", with_lists=False)
+
+
+def fees(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
+    """One sentence for one fee, a row for each of several."""
+    known = [(g, fee_value(g, leistung)) for g in leistung.gebuehren]
+    told = [(g, value) for g, value in known if value is not None]
+    if not told:
+        return _from_text(leistung, "gebuehren")
+    sources = _sources(leistung, offices, [g.quelle for g, _ in told])
+    if len(told) == 1:
+        gebuehr, value = told[0]
+        condition = f" ({gebuehr.bedingung})" if gebuehr.bedingung else ""
+        return Facts((f"{gebuehr.bezeichnung}{condition}: {value}.",), sources=sources)
+    names = {g.bezeichnung for g, _ in told}
+    same = names.pop() if len(names) == 1 and all(g.bedingung for g, _ in told) else None
+    rows = tuple(Row(_fee_label(g, same is not None), value) for g, value in told)
+    return Facts((), (Table(rows, same),), sources)
+
+
+def documents(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
+    """A checklist; each document with its condition."""
+    if not leistung.unterlagen:
+        return _from_text(leistung, "unterlagen", style="checklist")
+    items = tuple(Item(u.bezeichnung, _note(u.bedingung, u.hinweis)) for u in leistung.unterlagen)
+    sources = _sources(leistung, offices, [u.quelle for u in leistung.unterlagen])
+    return Facts(("Das brauchen Sie:",), (Listing(items, "checklist"),), sources)
+
+
+def conditions(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
+    """Who may ask for it."""
+    return _statements(leistung, offices, leistung.voraussetzungen) or _from_text(leistung, "voraussetzungen")
+
+
+def deadlines(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
+    """By when it must be done."""
+    return _statements(leistung, offices, leistung.fristen) or _from_text(leistung, "fristen")
+
+
+def duration(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
+    """How long the office takes."""
+    dauer = (leistung.bearbeitungsdauer,) if leistung.bearbeitungsdauer else ()
+    return _statements(leistung, offices, dauer) or _from_text(leistung, "bearbeitungsdauer")
+
+
+def steps(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
+    """What to do, in order."""
+    if not leistung.ablauf:
+        return _from_text(leistung, "ablauf", style="steps")
+    return Facts(("So geht es:",), (Listing(tuple(Item(step) for step in leistung.ablauf), "steps"),))
+
+
+def online(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
+    """The way from home, and the forms."""
+    forms = tuple(Link(f.titel, f.url) for f in leistung.formulare if f.url)
+    dienst = leistung.online_dienst
+    if dienst is not None:
+        hint = tuple(sentences_of(dienst.hinweis)[: MAX_SENTENCES - 1]) if dienst.hinweis else ()
+        return Facts(("Das geht online.", *hint), (Link(dienst.titel, dienst.url), *forms))
+    if forms:
+        return Facts(("Diese Formulare und Seiten gibt es dazu im Internet:",), forms)
+    return None
+
+
+def place(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
+    """The office with its address; many offices in a list."""
+    located = [office for office in offices if office.anschrift]
+    if not located:
+        return None
+    if len(located) <= MAX_CARDS:
+        return _of_offices((), tuple(place_card(office, now) for office in located), located)
+    return _of_offices(
+        (f"Dafür können Sie zu einer von {len(located)} Stellen gehen:",),
+        (short_list(located, now),),
+        located,
+    )
+
+
+def hours(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
+    """Whether it is open now, and the week."""
+    known = [(office, state) for office in offices if (state := state_now(office, now))]
+    if not known:
+        return None
+    told = [office for office, _ in known]
+    if len(known) > MAX_CARDS:
+        return _of_offices((), (short_list(told, now),), told)
+    sentences = tuple(state if len(known) == 1 else f"{office.titel}: {state}" for office, state in known)
+    return _of_offices(sentences, tuple(hours_table(office) for office in told), told)
+
+
+def contact(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
+    """Telephone, e-mail and page of the first office that has any."""
+    for office in offices:
+        links = contact_links(office)
+        if links:
+            return _of_offices((f"So erreichen Sie die Stelle „{office.titel}“:",), links, [office])
+    return None
+
+
+Teller = Callable[[Leistung, Sequence[Dienststelle], datetime], Facts | None]
+TELLERS: dict[Aspekt, Teller] = {
+    "allgemein": general,
+    "gebuehr": fees,
+    "unterlagen": documents,
+    "oeffnungszeit": hours,
+    "ort": place,
+    "ablauf": steps,
+    "dauer": duration,
+    "frist": deadlines,
+    "voraussetzung": conditions,
+    "online": online,
+    "kontakt": contact,
+}
+
+
+def euro(betrag: Decimal) -> str:
+    """`1.234,50 €`."""
+    return f"{betrag:,.2f} €".translate(str.maketrans(",.", ".,"))
+
+
+def fee_value(gebuehr: Gebuehr, leistung: Leistung) -> str | None:
+    """The amount as citizens read it; None for a zero that nobody vouches for."""
+    hint = f" ({gebuehr.hinweis})" if gebuehr.hinweis else ""
+    if gebuehr.betrag is None:
+        return gebuehr.hinweis
+    if gebuehr.betrag_bis is not None:
+        return f"{euro(gebuehr.betrag)} bis {euro(gebuehr.betrag_bis)}{hint}"
+    if gebuehr.betrag == 0:
+        return f"kostenlos{hint}" if gebuehr.quelle or leistung.quelle else None
+    return f"{euro(gebuehr.betrag)}{hint}"
+
+
+def _fee_label(gebuehr: Gebuehr, only_condition: bool) -> str:
+    if gebuehr.bedingung is None:
+        return gebuehr.bezeichnung
+    return gebuehr.bedingung if only_condition else f"{gebuehr.bezeichnung} ({gebuehr.bedingung})"
+
+
+def _note(*parts: str | None) -> str | None:
+    return ". ".join(part.rstrip(".") for part in parts if part) or None
+
+
+def _statements(
+    leistung: Leistung, offices: Sequence[Dienststelle], statements: Sequence[Aussage]
+) -> Facts | None:
+    if not statements:
+        return None
+    sources = _sources(leistung, offices, [s.quelle for s in statements])
+    if len(statements) == 1 and statements[0].bedingung is None:
+        only = statements[0]
+        return Facts(tuple(filter(None, (only.text, only.hinweis))), sources=sources)
+    items = tuple(Item(s.text, _note(s.bedingung, s.hinweis)) for s in statements)
+    return Facts((), (Listing(items),), sources)
+
+
+def _from_text(
+    leistung: Leistung, name: Textmodul, style: str = "bullets", with_lists: bool = True
+) -> Facts | None:
+    text = leistung.textmodule.get(name)
+    if not text:
+        return None
+    found: Excerpt = excerpt(text)
+    parts: tuple[Part, ...] = found.lists if with_lists else ()
+    shortened = (SHORTENED,) if found.shortened and leistung.quelle and leistung.quelle.url else ()
+    if not found.sentences and not parts:
+        return None
+    return Facts((*found.sentences[: MAX_SENTENCES - len(shortened)], *shortened), parts)
+
+
+def _sources(
+    leistung: Leistung, offices: Sequence[Dienststelle], quellen: Sequence[Quelle | None]
+) -> tuple[Source, ...]:
+    """The facts' own sources, each once, then the Leistung's page where a fact has none of its own."""
+    page = page_source(leistung, offices)
+    found = [Source(q.titel, q.url, q.stand or leistung.stand, page.stelle) if q else page for q in quellen]
+    return tuple(dict.fromkeys(sorted(found, key=lambda source: source == page)))
+
+
+def _of_offices(sentences: tuple[str, ...], parts: tuple[Part, ...], told: Sequence[Dienststelle]) -> Facts:
+    sources = tuple(dict.fromkeys(source_of(office) for office in told))
+    return Facts(sentences, parts, sources, all(office.geprueft for office in told))

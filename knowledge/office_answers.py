@@ -1,0 +1,58 @@
+"""What the catalogue knows on each aspect of a Dienststelle; None is "no confirmed statement"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from knowledge.answer import MAX_SENTENCES, Aspekt, Facts, Row, Table
+from knowledge.model import Dienststelle
+from knowledge.offices import address, contact_links, hours_table, place_card
+from knowledge.opening_phrases import range_rows, state_now, state_on
+from knowledge.texts import sentences_of
+
+
+def special_days(dienststelle: Dienststelle, days: tuple[date, date], now: datetime) -> Facts | None:
+    """The hours on one day in a sentence, on several in a table."""
+    first, last = days
+    sentence = state_on(dienststelle, first, now.date())
+    if sentence is None:
+        return None
+    if first == last:
+        return Facts((sentence,))
+    rows = range_rows(dienststelle, first, last, now.date())
+    return Facts((), (Table(tuple(Row(label, value) for label, value in rows), dienststelle.titel),))
+
+
+def general(dienststelle: Dienststelle, now: datetime) -> Facts | None:
+    """What the office does, and its card."""
+    if not dienststelle.kurztext:
+        return place(dienststelle, now) or contact(dienststelle, now)
+    sentences = tuple(sentences_of(dienststelle.kurztext)[:MAX_SENTENCES])
+    return Facts(sentences, (place_card(dienststelle, now),))
+
+
+def hours(dienststelle: Dienststelle, now: datetime) -> Facts | None:
+    """Whether it is open now, and the week."""
+    state = state_now(dienststelle, now)
+    return Facts((state,), (hours_table(dienststelle),)) if state else None
+
+
+def place(dienststelle: Dienststelle, now: datetime) -> Facts | None:
+    """Its address on a card."""
+    return Facts((), (place_card(dienststelle, now),)) if address(dienststelle) else None
+
+
+def contact(dienststelle: Dienststelle, now: datetime) -> Facts | None:
+    """Telephone, e-mail and page."""
+    links = contact_links(dienststelle)
+    return Facts((f"So erreichen Sie die Stelle „{dienststelle.titel}“:",), links) if links else None
+
+
+Teller = Callable[[Dienststelle, datetime], Facts | None]
+OFFICE_TELLERS: dict[Aspekt, Teller] = {
+    "allgemein": general,
+    "oeffnungszeit": hours,
+    "ort": place,
+    "kontakt": contact,
+}

@@ -1,0 +1,139 @@
+"""Dienststellen in an answer: which one is responsible, where it is, when it is open, how to reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from math import cos, hypot, radians
+from urllib.parse import quote
+
+from knowledge.answer import Item, Link, Listing, OfficeCard, Row, Source, Table
+from knowledge.model import Dienststelle, Geo, Leistung
+from knowledge.opening_phrases import state_now, week_rows
+
+MAX_CARDS = 2  # more than two cards do not fit on a phone: then a list with one line each
+KM_PER_DEGREE = 111.2  # a degree of latitude; 40,030 km of meridian / 360
+TERMIN = {
+    "nur_mit_termin": "nur mit Termin",
+    "ohne_termin": "ohne Termin",
+    "beides": "mit und ohne Termin",
+}
+
+
+def responsible(
+    leistung: Leistung, dienststellen: Iterable[Dienststelle], stadtteil: str | None = None
+) -> tuple[Dienststelle, ...]:
+    """The offices of `leistung`; with a Stadtteil those that serve it, or all where none is named for it."""
+    by_id = {d.id: d for d in dienststellen}
+    wanted = [*leistung.dienststellen, *(z.dienststelle for z in leistung.zustaendigkeiten)]
+    offices = tuple(by_id[slug] for slug in dict.fromkeys(wanted) if slug in by_id)
+    if stadtteil is None:
+        return offices
+    named = {z.dienststelle for z in leistung.zustaendigkeiten if _names(z.stadtteile, stadtteil)}
+    serving = tuple(d for d in offices if d.id in named) or tuple(
+        d for d in offices if _names(d.stadtteile, stadtteil)
+    )
+    return serving or offices
+
+
+def nearest(dienststellen: Iterable[Dienststelle], place: Geo) -> Dienststelle | None:
+    """The office with known coordinates that is closest to `place` as the crow flies."""
+    located = [(distance_km(d.geo, place), d) for d in dienststellen if d.geo is not None]
+    return min(located, key=lambda pair: pair[0])[1] if located else None
+
+
+def distance_km(a: Geo, b: Geo) -> float:
+    """Kilometres between two places of one city, on a plane (the error is below 1 ‰ within 50 km)."""
+    north = (a.breite - b.breite) * KM_PER_DEGREE
+    east = (a.laenge - b.laenge) * KM_PER_DEGREE * cos(radians((a.breite + b.breite) / 2))
+    return hypot(north, east)
+
+
+def address(dienststelle: Dienststelle) -> str | None:
+    """The address in one line."""
+    anschrift = dienststelle.anschrift
+    return f"{anschrift.strasse}, {anschrift.plz} {anschrift.ort}" if anschrift else None
+
+
+def place_card(dienststelle: Dienststelle, now: datetime) -> OfficeCard:
+    """Address, today's hours, how to get there and in, a map."""
+    anschrift = dienststelle.anschrift
+    lines = [anschrift.strasse, f"{anschrift.plz} {anschrift.ort}"] if anschrift else []
+    if anschrift and anschrift.hinweis:
+        lines.append(anschrift.hinweis)
+    rows = _rows(
+        ("Öffnungszeit", state_now(dienststelle, now)),
+        ("Termin", TERMIN.get(dienststelle.termin or "")),
+        ("Anfahrt", dienststelle.anfahrt),
+        ("Barrierefreiheit", dienststelle.barrierefreiheit),
+        ("Zahlung", ", ".join(dienststelle.zahlungsarten)),
+    )
+    map_url = map_link(dienststelle)
+    links = (Link("Karte öffnen", map_url),) if map_url else ()
+    return OfficeCard(
+        dienststelle.id, dienststelle.titel, tuple(lines), rows, links + contact_links(dienststelle)
+    )
+
+
+def contact_links(dienststelle: Dienststelle) -> tuple[Link, ...]:
+    """Telephone, e-mail and page, each where it is known."""
+    kontakt = dienststelle.kontakt
+    if kontakt is None:
+        return ()
+    links = []
+    if kontakt.telefon:
+        digits = "".join(c for c in kontakt.telefon if c.isdigit() or c == "+")
+        links.append(Link(f"{kontakt.telefon} anrufen", f"tel:{digits}"))
+    if kontakt.email:
+        links.append(Link(kontakt.email, f"mailto:{kontakt.email}"))
+    if kontakt.webseite:
+        links.append(Link("Internetseite", kontakt.webseite))
+    return tuple(links)
+
+
+def map_link(dienststelle: Dienststelle) -> str | None:
+    """OpenStreetMap at the office's coordinates, else a search for its address."""
+    if dienststelle.geo:
+        lat, lon = dienststelle.geo.breite, dienststelle.geo.laenge
+        return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=18/{lat}/{lon}"
+    line = address(dienststelle)
+    return f"https://www.openstreetmap.org/search?query={quote(line)}" if line else None
+
+
+def hours_table(dienststelle: Dienststelle) -> Table:
+    """The weekly pattern of one office."""
+    return Table(tuple(Row(label, value) for label, value in week_rows(dienststelle)), dienststelle.titel)
+
+
+def short_list(dienststellen: Sequence[Dienststelle], now: datetime) -> Listing:
+    """One line for each office: its address and whether it is open."""
+    items = []
+    for office in dienststellen:
+        known = [part for part in (address(office), state_now(office, now)) if part]
+        items.append(Item(office.titel, ". ".join(known) or None))
+    return Listing(tuple(items))
+
+
+def source_of(dienststelle: Dienststelle) -> Source:
+    """Where the facts on the office stand."""
+    quelle = dienststelle.quelle
+    stand = (quelle.stand if quelle else None) or dienststelle.stand
+    return Source(quelle.titel if quelle else None, quelle.url if quelle else None, stand, dienststelle.titel)
+
+
+def page_source(leistung: Leistung, offices: Sequence[Dienststelle]) -> Source:
+    """The Leistung's own page, with the office that is responsible."""
+    quelle = leistung.quelle
+    stelle = leistung.zustaendige_stelle.titel if leistung.zustaendige_stelle else None
+    if stelle is None and len(offices) == 1:
+        stelle = offices[0].titel
+    stand = (quelle.stand if quelle else None) or leistung.stand
+    return Source(quelle.titel if quelle else None, quelle.url if quelle else None, stand, stelle)
+
+
+def _rows(*pairs: tuple[str, str | None]) -> tuple[Row, ...]:
+    return tuple(Row(label, value) for label, value in pairs if value)
+
+
+def _names(stadtteile: Iterable[str], stadtteil: str) -> bool:
+    return stadtteil.casefold() in {name.casefold() for name in stadtteile}
