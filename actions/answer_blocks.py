@@ -1,0 +1,85 @@
+"""A domain answer as blocks: what was asked first, then what comes next, then where it comes from."""
+
+from __future__ import annotations
+
+from actions.reply import choices, payload
+from conversations.blocks import (
+    Block,
+    Button,
+    Card,
+    CardLink,
+    FactRow,
+    Facts,
+    Link,
+    List,
+    ListItem,
+    Notice,
+    Text,
+)
+from knowledge import answer as domain
+from knowledge.search import Kind
+
+ASPEKT_LABELS: dict[domain.Aspekt, str] = {
+    "allgemein": "Überblick",
+    "gebuehr": "Was kostet das?",
+    "unterlagen": "Welche Unterlagen?",
+    "oeffnungszeit": "Wann ist geöffnet?",
+    "ort": "Wo ist das?",
+    "ablauf": "Wie geht das?",
+    "dauer": "Wie lange dauert es?",
+    "frist": "Bis wann?",
+    "voraussetzung": "Wer darf das?",
+    "online": "Geht das online?",
+    "kontakt": "Wie erreiche ich Sie?",
+}
+UNCONFIRMED = "Diese Angaben sind noch nicht von der Redaktion bestätigt."
+
+
+def answer_blocks(answer: domain.Answer, kind: Kind, id_: str) -> list[Block]:
+    """Blocks for one answer about the Leistung or Dienststelle `id_`.
+
+    The order is the reading order: the answer, what is unconfirmed, the source, the choices.
+    """
+    blocks: list[Block] = [Text(text=" ".join(answer.sentences))] if answer.sentences else []
+    blocks += [_part(part) for part in answer.parts]
+    if answer.unconfirmed:
+        blocks.append(Notice(kind="unconfirmed", text=UNCONFIRMED))
+    if answer.source:
+        blocks.append(source_notice(answer.source, answer.more_sources))
+    return blocks + choices(
+        [
+            Button(label=ASPEKT_LABELS[aspekt], choice=payload(f"frage_{aspekt}", **{kind: id_}))
+            for aspekt in answer.follow_ups
+        ]
+    )
+
+
+def source_notice(source: domain.Source, more: tuple[domain.Source, ...] = ()) -> Notice:
+    """„Stand, zuständige Stelle, Quelle", as far as each is known."""
+    facts = [
+        f"Stand: {source.stand:%d.%m.%Y}" if source.stand else None,
+        f"Zuständig: {source.stelle}" if source.stelle else None,
+        f"Quelle: {source.titel}" if source.titel else None,
+    ]
+    links = tuple(
+        CardLink(label=one.titel or "Quelle", url=one.url) for one in (source, *more) if one.url is not None
+    )
+    return Notice(kind="source", text=" · ".join(filter(None, facts)), links=links)
+
+
+def _part(part: domain.Part) -> Block:
+    match part:
+        case domain.Listing(items, style, title):
+            entries = tuple(ListItem(text=item.text, note=item.note) for item in items)
+            return List(title=title, style=style, items=entries)
+        case domain.Table(rows, title):
+            return Facts(title=title, rows=_rows(rows))
+        case domain.OfficeCard():
+            links = tuple(CardLink(label=link.label, url=link.url) for link in part.links)
+            return Card(title=part.titel, lines=part.lines, rows=_rows(part.rows), links=links)
+        case domain.Link(label, url):
+            return Link.model_validate({"label": label, "url": url})
+
+
+def _rows(rows: tuple[domain.Row, ...]) -> tuple[FactRow, ...]:
+    return tuple(FactRow(label=row.label, value=row.value) for row in rows)
