@@ -1,0 +1,1 @@
+"""One channel, one folder: it translates between people and the domain and decides nothing."""

@@ -15,8 +15,11 @@ def new_token() -> str:
 
 
 def hash_token(token: str) -> bytes:
-    """The 32 bytes that are stored; a plain hash is enough for 256 random bits."""
-    return hashlib.sha256(token.encode("utf-8")).digest()
+    """The 32 bytes that are stored; a plain hash is enough for 256 random bits.
+
+    Any string is taken: a header may hold bytes that are no UTF-8.
+    """
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
 def matches(token: str, stored: bytes) -> bool:

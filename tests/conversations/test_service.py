@@ -18,7 +18,7 @@ from conversations.errors import (
 )
 from conversations.retention import Retention
 from conversations.service import ABANDONED_AFTER, Conversations
-from tests.conversations.conftest import FakeClock, FakeEngine
+from tests.conversations.fakes import FakeClock, FakeEngine
 
 OFFERED = '/auswahl{"leistung": "personalausweis"}'
 
