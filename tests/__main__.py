@@ -1,0 +1,68 @@
+"""`python -m tests`: everything this machine can test, in both runtimes; what `make test` and CI run.
+
+Every step runs even when an earlier one failed, so that one run tells all. The app's tests come last and
+with them pytest's own closing line; before it stands what could not be tested here, and why.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.support.ledger import write_entries
+
+ROOT = Path(__file__).resolve().parent.parent
+LEDGER = ROOT / "test-results" / "ledger.jsonl"
+ENGINE_PYTHON = ROOT / "bot" / "engine" / ".venv" / "bin" / "python"
+ENGINE_TESTS = ("tests/engine", "tests/nlu/components")
+
+LINT = {
+    "ruff check": [sys.executable, "-m", "ruff", "check", "."],
+    "ruff format": [sys.executable, "-m", "ruff", "format", "--check", "."],
+    "mypy --strict": [sys.executable, "-m", "mypy"],
+    "import-linter": [str(Path(sys.executable).with_name("lint-imports"))],
+}
+
+
+def main() -> int:
+    """Run the steps; the exit code is 0 only when every step passed."""
+    parser = argparse.ArgumentParser(prog="python -m tests", description=__doc__)
+    parser.add_argument("--lint", action="store_true", help="nur ruff, mypy und import-linter")
+    options = parser.parse_args()
+    LEDGER.unlink(missing_ok=True)
+    failed = [name for name, command in LINT.items() if not _passes(name, command)]
+    if options.lint:
+        print(f"\nGescheitert: {', '.join(failed)}" if failed else "\nAlles in Ordnung.", flush=True)
+        return bool(failed)
+    folders = [folder for folder in ENGINE_TESTS if (ROOT / folder).is_dir()]
+    if not _passes("Tests der Engine", [str(ENGINE_PYTHON), "-m", "pytest", *_ledger(), *folders]):
+        failed.append("Tests der Engine")
+    write_entries(LEDGER, ({"failed": name} for name in failed))
+    app_passes = _passes("Tests der App", [sys.executable, "-m", "pytest", *_ledger()])
+    return not app_passes or bool(failed)
+
+
+def _ledger() -> list[str]:
+    return ["--ledger", str(LEDGER)]
+
+
+def _passes(name: str, command: list[str]) -> bool:
+    print(f"\n▸ {name}", flush=True)
+    begin = time.monotonic()
+    code = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL).returncode
+    if code != 0 or "pytest" not in command:  # pytest has said it all in its own closing line
+        print(
+            f"  {'in Ordnung' if code == 0 else 'GESCHEITERT'} nach {time.monotonic() - begin:.0f} s",
+            flush=True,
+        )
+    return code == 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
