@@ -91,7 +91,8 @@ def remember(outcome: Outcome, aspekt: Aspekt) -> list[EventType]:
     events = [SlotSet("aspekt", aspekt)]
     if isinstance(outcome, Thema):
         events += [
-            SlotSet(kind, outcome.id if kind == outcome.kind else None) for kind in ("leistung", "dienststelle")
+            SlotSet(kind, outcome.id if kind == outcome.kind else None)
+            for kind in ("leistung", "dienststelle")
         ]
     return events
 

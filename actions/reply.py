@@ -36,7 +36,10 @@ def phrase_blocks(phrase: Phrase) -> list[Block]:
     if phrase.art == "emergency":
         body: list[Block] = [Notice(kind="emergency", text=text, links=links)]
     else:
-        body = [Text(text=text), *([Notice(kind="info", text="So erreichen Sie uns:", links=links)] if links else [])]
+        body = [
+            Text(text=text),
+            *([Notice(kind="info", text="So erreichen Sie uns:", links=links)] if links else []),
+        ]
     return body + choices([_button(vorschlag) for vorschlag in phrase.vorschlaege])
 
 

@@ -173,4 +173,3 @@ async def _drain(stream: asyncio.StreamReader, say: Callable[[str], None]) -> No
     async for line in stream:
         if text := line.decode(errors="replace").strip():
             say(text)
-

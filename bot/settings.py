@@ -78,8 +78,8 @@ def load_settings() -> Settings:
         ) from error
 
 
-
-
 def bare_environment() -> dict[str, str]:
     """What the engine gets of the environment: a path, a home, a language; none of the app's secrets."""
-    return {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR") if name in os.environ}
+    return {
+        name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR") if name in os.environ
+    }

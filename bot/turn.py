@@ -33,7 +33,9 @@ class Turns:
         """
         if payload is not None:
             return await self._engine.turn(conversation_id, payload=payload)
-        replies = [await self._engine.turn(conversation_id, text=part) for part in split_questions(text or "")]
+        replies = [
+            await self._engine.turn(conversation_id, text=part) for part in split_questions(text or "")
+        ]
         messages = [message for reply in replies for message in reply.messages]
         return Reply(join_answers(messages), replies[0].intent, replies[0].confidence)
 
@@ -45,7 +47,9 @@ def join_answers(messages: Sequence[Sequence[Block]]) -> tuple[tuple[Block, ...]
     """
     joined = []
     for position, blocks in enumerate(messages):
-        later = {block for message in messages[position + 1 :] for block in message if isinstance(block, Notice)}
+        later = {
+            block for message in messages[position + 1 :] for block in message if isinstance(block, Notice)
+        }
         is_answer = any(isinstance(block, Notice) and block.kind in ANSWER_NOTICES for block in blocks)
         is_last = position == len(messages) - 1
         joined.append(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 
 class _Block(BaseModel):
@@ -65,19 +65,23 @@ class Buttons(_Block):
     buttons: tuple[Button, ...]
 
 
+# Nothing else is ever put into an `href`: no `javascript:`, no `data:`.
+Address = Annotated[str, Field(pattern=r"^(https?://|tel:|mailto:)", max_length=2000)]
+
+
 class Link(_Block):
     """A link that stands on a line of its own."""
 
     type: Literal["link"] = "link"
     label: str
-    url: HttpUrl
+    url: Address
 
 
 class CardLink(_Block):
-    """A link inside a card; besides web pages also `tel:` and `mailto:`."""
+    """A link inside a card or a notice."""
 
     label: str
-    url: Annotated[str, Field(pattern=r"^(https?://|tel:|mailto:)")]
+    url: Address
 
 
 class Card(_Block):

@@ -25,12 +25,16 @@ def ask(
     Beispiel: lotse ask "Was kostet ein neuer Perso?"
     """
     settings = load_settings()
-    with httpx.Client(base_url=f"{settings.own_origin}/api/v1", timeout=TIMEOUT_SECONDS, trust_env=False) as http:
+    with httpx.Client(
+        base_url=f"{settings.own_origin}/api/v1", timeout=TIMEOUT_SECONDS, trust_env=False
+    ) as http:
         started = _call(http, "POST", "/conversations")
         http.headers["Authorization"] = f"Bearer {started['token']}"
         path = f"/conversations/{started['conversation_id']}"
         try:
-            answer = _call(http, "POST", f"{path}/messages", {"client_message_id": str(uuid.uuid4()), "text": text})
+            answer = _call(
+                http, "POST", f"{path}/messages", {"client_message_id": str(uuid.uuid4()), "text": text}
+            )
         finally:
             _call(http, "DELETE", path)
     if as_json:

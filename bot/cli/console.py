@@ -59,7 +59,9 @@ def _parsed(lines: Iterable[str], file: Path, keys: tuple[str, ...]) -> Iterator
                 yield item
                 continue
         wanted = ", ".join(f'"{key}": "…"' for key in keys)
-        raise LotseError(f"{file}, Zeile {number}: Das ist keine Zeile der Form {{{wanted}}}.", "Bitte korrigieren.")
+        raise LotseError(
+            f"{file}, Zeile {number}: Das ist keine Zeile der Form {{{wanted}}}.", "Bitte korrigieren."
+        )
 
 
 @contextlib.contextmanager
@@ -71,4 +73,6 @@ def _opened(file: Path) -> Iterator[TextIO]:
         with file.open(encoding="utf-8") as lines:
             yield lines
     except OSError as error:
-        raise LotseError(f"{file} lässt sich nicht lesen ({error.strerror}).", "Bitte prüfen Sie den Pfad.") from None
+        raise LotseError(
+            f"{file} lässt sich nicht lesen ({error.strerror}).", "Bitte prüfen Sie den Pfad."
+        ) from None

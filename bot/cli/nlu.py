@@ -77,7 +77,9 @@ def _moment(value: str) -> datetime:
     try:
         return datetime.fromisoformat(value).replace(tzinfo=None)
     except ValueError:
-        raise LotseError(f"„{value}“ ist keine Zeitangabe.", "Erwartet wird ISO 8601: 2026-11-22T10:00") from None
+        raise LotseError(
+            f"„{value}“ ist keine Zeitangabe.", "Erwartet wird ISO 8601: 2026-11-22T10:00"
+        ) from None
 
 
 def _required(text: str | None) -> str:

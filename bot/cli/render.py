@@ -22,7 +22,10 @@ def _lines(block: dict[str, Any]) -> list[Any]:
         case "text":
             return [escape(block["text"])]
         case "list":
-            return [*_title(block), *(_item(block["style"], n, item) for n, item in enumerate(block["items"], 1))]
+            return [
+                *_title(block),
+                *(_item(block["style"], n, item) for n, item in enumerate(block["items"], 1)),
+            ]
         case "facts":
             return [*_title(block), _rows(block["rows"])]
         case "card":

@@ -25,7 +25,9 @@ def start() -> None:
 
 
 def train(
-    force: Annotated[bool, typer.Option("--force", help="Auch trainieren, wenn sich nichts geändert hat.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Auch trainieren, wenn sich nichts geändert hat.")
+    ] = False,
 ) -> None:
     """Trainiert das Dialogmodell, wenn sich seine Grundlagen geändert haben.
 

@@ -44,7 +44,9 @@ async def test_the_log_keeps_what_the_first_question_was_taken_for():
 
 async def test_one_unanswered_question_leaves_the_whole_message_to_be_sent_again():
     with pytest.raises(EngineUnavailable):
-        await Turns(ScriptedEngine(away="Und was kostet das?")).answer("c", "Wo ist es? Und was kostet das?", None)
+        await Turns(ScriptedEngine(away="Und was kostet das?")).answer(
+            "c", "Wo ist es? Und was kostet das?", None
+        )
 
 
 def test_the_same_source_is_named_once_and_only_the_last_answer_says_what_comes_next():

@@ -37,7 +37,13 @@ def test_splitting_never_fails_and_gives_a_few_parts(message):
     assert 1 <= len(split_questions(message)) <= MAX_QUESTIONS
 
 
-@given(st.lists(st.sampled_from(["Was kostet ein Pass?", "Wann ist offen?", "Ich bin neu hier."]), min_size=1, max_size=9))
+@given(
+    st.lists(
+        st.sampled_from(["Was kostet ein Pass?", "Wann ist offen?", "Ich bin neu hier."]),
+        min_size=1,
+        max_size=9,
+    )
+)
 def test_no_word_but_a_conjunction_is_lost(sentences):
     message = " ".join(sentences)
     assert " ".join(split_questions(message)).split() == message.split()

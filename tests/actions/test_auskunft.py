@@ -1,0 +1,97 @@
+"""A question about a Leistung, answered."""
+
+from actions.anliegen import Korrektur, MitLeistung
+from actions.auskunft import Auskunft, Wiederholen
+
+
+def text_of(blocks):
+    return " ".join(str(block) for block in blocks)
+
+
+def types_of(blocks):
+    return [block["type"] for block in blocks]
+
+
+async def test_the_aspect_asked_is_answered_with_its_source(desk, talk):
+    blocks = await talk.say(Auskunft(desk), "Was kostet ein Perso?", "frage_gebuehr")
+    assert "46,00" in text_of(blocks)
+    assert any(block["type"] == "notice" and block["kind"] == "source" for block in blocks)
+
+
+async def test_what_no_editor_has_checked_is_marked(desk, talk):
+    blocks = await talk.say(Auskunft(desk), "Was kostet ein Perso?", "frage_gebuehr")
+    assert any(block["type"] == "notice" and block["kind"] == "unconfirmed" for block in blocks)
+
+
+async def test_a_follow_up_keeps_the_topic_and_a_new_leistung_changes_it(desk, talk):
+    await talk.say(Auskunft(desk), "Ich brauche einen Reisepass")
+    assert "70,00" in text_of(await talk.say(Auskunft(desk), "Und was kostet das?", "frage_gebuehr"))
+    assert "46,00" in text_of(await talk.say(Auskunft(desk), "Was kostet der Perso?", "frage_gebuehr"))
+    assert talk.slots["leistung"] == "personalausweis"
+
+
+async def test_an_elliptic_follow_up_asks_the_same_of_another_leistung(desk, talk):
+    await talk.say(Auskunft(desk), "Was kostet der Perso?", "frage_gebuehr")
+    assert "70,00" in text_of(await talk.say(Auskunft(desk), "Und für den Reisepass?"))
+
+
+async def test_a_case_is_not_taken_for_a_topic(desk, talk):
+    await talk.say(Auskunft(desk), "Was kostet der Reisepass?", "frage_gebuehr")
+    blocks = await talk.say(Auskunft(desk), "Und was kostet das für Kinder?", "frage_gebuehr")
+    assert "70,00" in text_of(blocks)
+
+
+async def test_two_leistungen_that_fit_equally_are_offered_as_choices(desk, talk):
+    blocks = await talk.say(Auskunft(desk), "ummelden", "frage_unterlagen")
+    choices = [
+        button["choice"] for block in blocks if block["type"] == "buttons" for button in block["buttons"]
+    ]
+    assert {
+        '/frage_unterlagen{"leistung": "wohnsitz-ummelden"}',
+        '/frage_unterlagen{"leistung": "kfz-ummelden"}',
+    } <= set(choices)
+    assert len(choices) <= 4
+
+
+async def test_a_choice_names_its_leistung_whatever_was_talked_about(desk, talk):
+    await talk.say(Auskunft(desk), "Perso")
+    blocks = await talk.say(
+        Auskunft(desk), '/frage_gebuehr{"leistung": "reisepass"}', "frage_gebuehr", leistung="reisepass"
+    )
+    assert "70,00" in text_of(blocks)
+
+
+async def test_nothing_that_fits_is_an_honest_no_with_115(desk, talk):
+    blocks = await talk.say(Auskunft(desk), "Raumschiff Starterlaubnis Jupiter", "frage_gebuehr")
+    assert "115" in text_of(blocks)
+    assert "46,00" not in text_of(blocks)
+    assert talk.slots.get("leistung") is None
+
+
+async def test_without_any_topic_it_asks_back(desk, talk):
+    assert "Worum geht es" in text_of(await talk.say(Auskunft(desk), "Was kostet das?", "frage_gebuehr"))
+
+
+async def test_where_something_is_is_asked_of_the_office(desk, talk):
+    await talk.say(Auskunft(desk), "Wo ist das Fundbüro?", "frage_ort")
+    assert talk.slots["dienststelle"] == "fundbuero"
+
+
+async def test_a_withdrawn_leistung_is_not_answered_from_memory(desk, talk):
+    blocks = await talk.say(Auskunft(desk), "", "frage_gebuehr", leistung="gibt-es-nicht-mehr")
+    assert "nichts gefunden" in text_of(blocks)
+
+
+async def test_the_last_answer_can_be_had_again(desk, talk):
+    first = await talk.say(Auskunft(desk), "Was kostet der Perso?", "frage_gebuehr")
+    assert await talk.say(Wiederholen(desk), "Noch einmal bitte", "wiederholen") == first
+
+
+async def test_a_correction_asks_the_same_of_the_leistung_that_was_meant(desk, talk):
+    await talk.say(Auskunft(desk), "Was kostet der Perso?", "frage_gebuehr")
+    assert "70,00" in text_of(await talk.say(Korrektur(desk), "Nein, ich meinte den Reisepass", "korrektur"))
+
+
+async def test_a_wish_for_an_appointment_gets_what_the_catalogue_knows_as_well(desk, talk):
+    blocks = await talk.say(MitLeistung(desk, "termin", "allgemein"), "Termin für Reisepass", "termin_buchen")
+    assert "Bürgerservice" in text_of(blocks)

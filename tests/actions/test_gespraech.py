@@ -1,0 +1,34 @@
+"""The acts that need no catalogue."""
+
+import pytest
+from ruamel.yaml import YAML
+
+from actions.auskunft import Auskunft
+from actions.gespraech import ACTS, Gespraech
+from bot.bootstrap import build_actions
+from bot.settings import ROOT
+
+
+@pytest.mark.parametrize("act", ACTS)
+async def test_every_act_has_words_without_placeholders(desk, talk, act):
+    blocks = await talk.say(Gespraech(desk, act), "…", act)
+    assert blocks
+    assert "{" not in blocks[0]["text"]
+
+
+async def test_an_emergency_is_set_apart_and_names_112_and_110(desk, talk):
+    notice = (await talk.say(Gespraech(desk, "notfall"), "Es brennt", "notfall"))[0]
+    assert notice["kind"] == "emergency"
+    assert "112" in notice["text"]
+    assert "110" in notice["text"]
+
+
+async def test_starting_anew_forgets_the_topic(desk, talk):
+    await talk.say(Auskunft(desk), "Was kostet der Perso?", "frage_gebuehr")
+    await talk.say(Gespraech(desk, "neustart"), "von vorn", "neustart")
+    assert talk.slots == {}
+
+
+def test_every_action_of_the_domain_is_there_and_no_other(desk):
+    domain = YAML(typ="safe").load(ROOT / "domain.yml")
+    assert sorted(action.name() for action in build_actions(desk)) == sorted(domain["actions"])
