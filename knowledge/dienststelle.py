@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from knowledge.vocabulary import Gueltigkeit, Model, Quelle, Satz, Slug, Sprache, Terminart, Url, Wochentag
 
@@ -26,11 +27,21 @@ class Geo(Model):
     laenge: float = Field(ge=-180, le=180)
 
 
+def _only_wall_time(value: object) -> object:
+    """A bare number would be read as seconds, a zone as another place's clock: no office's hours."""
+    if isinstance(value, time) or (isinstance(value, str) and re.fullmatch(r"\d{1,2}:\d{2}(:\d{2})?", value)):
+        return value.zfill(5) if isinstance(value, str) else value
+    raise ValueError(f'„{value}“ ist keine Uhrzeit; schreiben Sie sie so: "08:00"')
+
+
+Uhrzeit = Annotated[time, BeforeValidator(_only_wall_time)]
+
+
 class Zeitspanne(Model):
     """Open from `von` (included) to `bis` (excluded), local wall time of one day."""
 
-    von: time
-    bis: time
+    von: Uhrzeit
+    bis: Uhrzeit
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Zeitspanne:
