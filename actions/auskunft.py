@@ -29,7 +29,7 @@ class Auskunft(DeskAction):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Find the topic, say the answer (or ask back, or say no), keep topic and aspect for the next turn."""
+        """Find the topic, say the answer (or ask back, or say no), keep both for the next turn."""
         aspekt = self.aspekt(tracker)
         outcome = self.outcome(tracker, aspekt)
         blocks = inform(self.desk, outcome, aspekt)

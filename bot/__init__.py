@@ -1,0 +1,1 @@
+"""The assembly: settings, wiring, server, command line, and the engine beside it."""

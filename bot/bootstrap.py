@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from conversations.masking import mask
+from knowledge.repository import LeistungRepository
 from rasa_sdk import Action
 from sanic import Sanic
 from sqlalchemy import Engine
@@ -24,14 +26,12 @@ from bot.engine_process import EngineProcess
 from bot.settings import Settings
 from bot.turn import Turns
 from bot.web import create_web
-from conversations.masking import mask
 from conversations.repository import Repository
 from conversations.retention import Retention
 from conversations.retention.repository import RetentionRepository
 from conversations.service import Conversations
 from knowledge.catalogue import Catalogue
 from knowledge.phrases import Phrases
-from knowledge.repository import LeistungRepository
 
 # German cities share one time zone; offices open by local wall time.
 LOCAL_ZONE = ZoneInfo("Europe/Berlin")
@@ -52,7 +52,7 @@ class House:
 
 
 def open_house(settings: Settings) -> House:
-    """Build everything that runs, nothing started yet. Raises `LotseError` for a fault in content or database."""
+    """Build everything that runs, nothing started yet; a fault in content or database is a `LotseError`."""
     database = open_database(settings)
     phrases = load_content(settings, database)
     catalogue = Catalogue(LeistungRepository(database))
@@ -65,7 +65,7 @@ def open_house(settings: Settings) -> House:
     return House(
         actions=create_action_server(build_actions(desk)),
         actions_socket=actions_socket,
-        web=create_web(conversations, settings),
+        web=create_web(conversations, settings, client),
         engine=engine,
         client=client,
         catalogue=catalogue,

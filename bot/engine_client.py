@@ -50,6 +50,14 @@ class EngineClient:
         """Delete what the engine's tracker holds of `sender`. Raises `EngineUnavailable`."""
         await self._call("DELETE", f"conversations/{sender}")
 
+    async def healthy(self) -> bool:
+        """Whether the engine answers just now."""
+        try:
+            await self._call("GET", "health")
+        except EngineUnavailable:
+            return False
+        return True
+
     async def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         if self._address.base_url is None:
             raise EngineUnavailable("not started")

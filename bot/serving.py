@@ -27,7 +27,8 @@ def open_port(host: str, port: int) -> socket.socket:
         if error.errno == errno.EADDRINUSE:
             raise LotseError(
                 f"Der Port {port} ist schon belegt.",
-                f"Bitte beenden Sie das andere Programm oder wählen Sie einen anderen: LOTSE_PORT={port + 1} make start",
+                "Bitte beenden Sie das andere Programm oder wählen Sie einen anderen: "
+                f"LOTSE_PORT={port + 1} make start",
             ) from None
         raise LotseError(
             f"An {host}:{port} lässt sich kein Dienst öffnen ({os.strerror(error.errno or 0)}).",
@@ -54,7 +55,7 @@ def open_unix_socket(path: Path) -> socket.socket:
 @contextlib.asynccontextmanager
 async def serving(app: Sanic, sock: socket.socket) -> AsyncIterator[None]:
     """Serve `app` on `sock` while the context is open; open requests end before it closes."""
-    # Sanic's start-up rewrites its HTTP class for one app; a second app in the process would find it rewritten.
+    # Sanic's start-up rewrites its HTTP class for one app; a second one in the process cannot do it again.
     app.config.TOUCHUP = False
     server = await app.create_server(sock=sock, access_log=False)
     if server is None:

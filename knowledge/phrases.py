@@ -85,7 +85,7 @@ class Phrases:
 def load_phrases(content_dir: Path) -> Phrases:
     """Read `stadt.yml` and `gespraech.yml`.
 
-    Raises `OSError`, ruamel's `YAMLError` or pydantic's `ValidationError`; `lotse knowledge check` words them.
+    Raises `OSError`, ruamel's `YAMLError` or pydantic's `ValidationError`, which the check words.
     """
     yaml = YAML(typ="safe")
     stadt = Stadt.model_validate(yaml.load(content_dir / "stadt.yml"))

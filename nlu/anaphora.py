@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlu.lexicon import load_words
+
 # „Was kostet das", „brauche ich dafür", „geht es online": the topic is what was talked about before.
 _POINTING = re.compile(
     r"\b(das|dies|dieses?r?|dafür|dafuer|dazu|davon|damit|dabei|darum|hierfür|hierfuer|hierzu|es|ihn|sie|die|der|den|"
@@ -14,14 +16,6 @@ _POINTING = re.compile(
 _CONTINUES = re.compile(r"^\s*(?:und|aber|oder|auch|ok(?:ay)?[, ]+und|ah[, ]+und)\b", re.IGNORECASE)
 # An elliptic follow-up such as „und für einen Reisepass?" is short; longer ones are sentences of their own.
 ELLIPSIS_MAX_WORDS = 6
-# Who or which case, not which topic: „Und was kostet das für Kinder?"
-_CASE_WORDS = frozenset(
-    "kind kinder kindern baby babys jugendliche jugendlichen erwachsene erwachsenen senioren rentner rentnerin rentnern "
-    "studenten studierende schüler schueler azubis familie familien ehepaar paar paare frau mann ausländer auslaender "
-    "jahr jahre jahren person personen leute express schnell schneller eilig sofort dringend normal ermäßigt "
-    "ermaessigt minderjährige minderjaehrige minderjährigen jährige jährigen jaehrige".split()
-)
-
 
 def points_back(text: str) -> bool:
     """Whether the sentence speaks of something named before: „Und was kostet das?"."""
@@ -35,4 +29,4 @@ def is_ellipsis(text: str) -> bool:
 
 def names_only_a_case(terms: tuple[str, ...]) -> bool:
     """Whether `terms` (content words, lower case) name persons or cases, but no topic."""
-    return bool(terms) and all(term.lower() in _CASE_WORDS or term.isdigit() for term in terms)
+    return bool(terms) and all(term in load_words("faelle") or term.isdigit() for term in terms)

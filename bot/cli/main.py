@@ -15,7 +15,10 @@ from bot.errors import LotseError
 
 app = typer.Typer(
     name="lotse",
-    help='Stadtlotse: beantwortet Fragen zu Leistungen der Stadt.\n\nBeispiel: lotse ask "Was kostet ein neuer Perso?"',
+    help=(
+        "Stadtlotse: beantwortet Fragen zu Leistungen der Stadt.\n\n"
+        'Beispiel: lotse ask "Was kostet ein neuer Perso?"'
+    ),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
