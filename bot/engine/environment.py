@@ -8,6 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bot.engine import stand_ins
+
 # One sentence is far too little work to share among threads; more of them only cost memory and time.
 _THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
@@ -15,9 +17,10 @@ _THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS
 def prepare(scratch: Path) -> None:
     """Set the process up for Rasa; call it before anything imports `rasa`.
 
-    `scratch` is a directory of ours (created if absent) for matplotlib's font cache, Rasa's training
-    cache and temporary files, so that nothing is written outside the clone and the data directory.
+    `scratch` is a directory of ours (created if absent) for caches and temporary files, so that nothing
+    is written outside the clone and the data directory.
     """
+    stand_ins.install()
     temporary = scratch / "tmp"
     temporary.mkdir(parents=True, exist_ok=True)
     tempfile.tempdir = str(temporary)
@@ -29,8 +32,7 @@ def prepare(scratch: Path) -> None:
             "RASA_MAX_CACHE_SIZE": "0",  # a cached component may be older than the files it reads
             "RASA_TELEMETRY_ENABLED": "false",
             "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-            "TF_CPP_MIN_LOG_LEVEL": "3",
-            "CUDA_VISIBLE_DEVICES": "",
+            "TF_CPP_MIN_LOG_LEVEL": "3",  # for an environment that has TensorFlow
             "LOG_LEVEL": "ERROR",
             "LOG_LEVEL_LIBRARIES": "ERROR",
             **dict.fromkeys(_THREAD_VARIABLES, "1"),

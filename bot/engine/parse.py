@@ -1,6 +1,6 @@
-r"""Understand sentences with the trained model, one JSON line in, one JSON line out.
+"""Understand sentences with the trained model, one JSON line in, one JSON line out.
 
-    printf '{"text": "Was kostet ein Perso?"}\n' | bot/engine/.venv/bin/python -m bot.engine.parse --model FILE
+    bot/engine/.venv/bin/python -m bot.engine.parse --model FILE < sentences.jsonl
 
 The model is loaded once; the answers come in the order of the questions.
 """

@@ -27,7 +27,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     end_with_parent()
     out: Path = arguments.out.absolute()
-    data = arguments.nlu_data + [ROOT / "bot" / "dialogue"]
+    data = [*arguments.nlu_data, ROOT / "bot" / "dialogue"]
     for path in [arguments.config, arguments.domain, *data]:
         if not path.exists():
             environment.fail(f"{path} gibt es nicht.")
