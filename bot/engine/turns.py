@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rasa.core.actions.action import Action, ActionExecutionRejection
+from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator
@@ -16,6 +16,8 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecutionRejected
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.engine.app_action import AppAction
 
 
 class ActionFailed(Exception):
@@ -80,6 +82,8 @@ class TurnProcessor(MessageProcessor):
         Rasa copies the tracker for every action, to be able to take the prediction's events back:
         the copy is made only when there are such events.
         """
+        if isinstance(action, RemoteAction):
+            action = AppAction(action.name(), self.action_endpoint)
         if prediction.events:
             seen = tracker.copy()
             seen.update_with_events(prediction.events, self.domain)
