@@ -1,0 +1,79 @@
+"""No sentence is both learned and tested: a test would then measure memory, not understanding."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+
+from ruamel.yaml import YAML
+
+from tests.contracts.files import project_files, read, tree
+
+# One or two words („Hallo“, „Vielen Dank“) are the act itself: there is no other way to say it.
+MIN_WORDS = 3
+# Fields of the tests' YAML that hold what a citizen writes.
+SAID = {"sagt", "text", "satz", "saetze", "examples"}
+ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
+
+
+def normal(sentence: str) -> str:
+    """Return a sentence without annotation, case and punctuation."""
+    return " ".join(re.findall(r"\w+", ANNOTATION.sub(r"\1", sentence).casefold()))
+
+
+def long_enough(sentences: Iterator[str]) -> set[str]:
+    return {text for text in map(normal, sentences) if len(text.split()) >= MIN_WORDS}
+
+
+def training_sentences() -> set[str]:
+    def examples() -> Iterator[str]:
+        for name in project_files():
+            if name.startswith("nlu/data/") and name.endswith(".yml"):
+                for entry in (YAML(typ="safe").load(read(name)) or {}).get("nlu", []):
+                    for line in str(entry.get("examples", "")).splitlines():
+                        yield line.removeprefix("- ")
+
+    return long_enough(examples())
+
+
+def tested_sentences() -> set[str]:
+    def said(value: object, field: str = "") -> Iterator[str]:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                yield from said(inner, str(key).casefold())
+        elif isinstance(value, list):
+            for inner in value:
+                yield from said(inner, field)
+        elif isinstance(value, str) and field in SAID:
+            yield from value.splitlines()
+
+    def all_files() -> Iterator[str]:
+        for name in project_files():
+            if name.startswith("tests/") and name.endswith((".yml", ".yaml")):
+                yield from said(YAML(typ="safe").load(read(name)))
+            elif name.startswith(("tests/", "bench/")) and name.endswith(".jsonl"):
+                yield from (str(json.loads(line).get("text", "")) for line in read(name).splitlines() if line)
+            elif name.startswith("tests/nlu/") and name.endswith(".py"):
+                constants = (node for node in ast.walk(tree(name)) if isinstance(node, ast.Constant))
+                yield from (node.value for node in constants if isinstance(node.value, str))
+
+    return long_enough(all_files())
+
+
+def test_no_sentence_is_both_learned_and_tested():
+    assert training_sentences() & tested_sentences() == set()
+
+
+def test_there_are_sentences_to_compare():
+    assert len(training_sentences()) > 100
+    assert len(tested_sentences()) > 30
+
+
+def test_no_sentence_of_the_measuring_data_is_learned(shared_data):
+    measured = set()
+    for file in ("dialogue_acts_de/dev.jsonl", "duckling_de/time_de.jsonl", "munich/keywords_dev.jsonl"):
+        for line in (shared_data / file).read_text().splitlines():
+            record = json.loads(line)
+            measured.add(str(record.get("text") or record.get("query") or ""))
+    assert len(measured) > 100
+    assert training_sentences() & long_enough(iter(measured)) == set()
