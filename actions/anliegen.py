@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.auskunft import Auskunft, inform, remember, remembered_aspekt
 from actions.desk import Desk
-from actions.reply import phrase_blocks, send
+from actions.reply import send
 from actions.thema import Thema
 from knowledge.answer import Aspekt
 
@@ -46,7 +46,7 @@ class MitLeistung(Auskunft):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Say the phrase, then the answer where the sentence names a topic for certain."""
-        send(dispatcher, phrase_blocks(self.desk.phrases[self.act]))
+        send(dispatcher, self.desk.phrase(self.act))
         outcome = self.outcome(tracker, self.helpful)
         if not isinstance(outcome, Thema):
             return []

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_blocks import answer_blocks
 from actions.desk import Desk, DeskAction
-from actions.reply import choices, payload, phrase_blocks, send
+from actions.reply import choices, payload, send
 from actions.thema import Ambiguous, Missing, NotFound, Outcome, Thema, find_thema, thema_in
 from conversations.blocks import Block, Button
 from knowledge.answer import ASPEKTE, Aspekt
@@ -79,11 +79,11 @@ def inform(desk: Desk, outcome: Outcome, aspekt: Aspekt) -> list[Block]:
                 Button(label=match.titel, choice=payload(f"frage_{aspekt}", **{match.kind: match.id}))
                 for match in matches
             ]
-            return phrase_blocks(desk.phrases["meinten_sie"]) + choices(buttons)
+            return desk.phrase("meinten_sie") + choices(buttons)
         case Missing():
-            return phrase_blocks(desk.phrases["thema_fehlt"])
+            return desk.phrase("thema_fehlt")
         case NotFound():
-            return phrase_blocks(desk.phrases["nicht_gefunden"])
+            return desk.phrase("nicht_gefunden")
 
 
 def remember(outcome: Outcome, aspekt: Aspekt) -> list[EventType]:
@@ -121,4 +121,4 @@ def _known(desk: Desk, kind: Kind, id_: str, aspekt: Aspekt) -> list[Block]:
     if kind == "dienststelle" and (dienststelle := desk.catalogue.dienststelle(id_)):
         return answer_blocks(answer_dienststelle(dienststelle, aspekt, desk.now()), kind, id_)
     # The entry was withdrawn since it was offered.
-    return phrase_blocks(desk.phrases["nicht_gefunden"])
+    return desk.phrase("nicht_gefunden")

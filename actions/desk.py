@@ -9,6 +9,8 @@ from datetime import datetime
 
 from rasa_sdk import Action
 
+from actions.reply import phrase_blocks
+from conversations.blocks import Block
 from knowledge.catalogue import Catalogue
 from knowledge.phrases import Phrases
 
@@ -20,6 +22,10 @@ class Desk:
     catalogue: Catalogue
     phrases: Phrases
     now: Callable[[], datetime]
+
+    def phrase(self, occasion: str) -> list[Block]:
+        """What editors wrote for `occasion`, as blocks."""
+        return phrase_blocks(self.phrases[occasion], lambda id_: self.catalogue.leistung(id_) is not None)
 
 
 class DeskAction(Action, ABC):

@@ -9,7 +9,7 @@ from rasa_sdk.events import AllSlotsReset, EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.desk import Desk, DeskAction
-from actions.reply import phrase_blocks, send
+from actions.reply import send
 
 # The acts that end what was talked about.
 FORGETTING = {"neustart", "abbruch", "abschied"}
@@ -34,5 +34,5 @@ class Gespraech(DeskAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Say the phrase; some acts also forget the topic."""
-        send(dispatcher, phrase_blocks(self.desk.phrases[self.act]))
+        send(dispatcher, self.desk.phrase(self.act))
         return [AllSlotsReset()] if self.act in FORGETTING else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -29,8 +29,11 @@ def choices(buttons: Sequence[Button]) -> list[Block]:
     return [Buttons(buttons=tuple(buttons[:MAX_CHOICES]))] if buttons else []
 
 
-def phrase_blocks(phrase: Phrase) -> list[Block]:
-    """A phrase of the editors as blocks: sentences, links, suggestions."""
+def phrase_blocks(phrase: Phrase, knows: Callable[[str], bool]) -> list[Block]:
+    """A phrase of the editors as blocks: sentences, links, suggestions.
+
+    A suggestion of a Leistung that the catalogue does not have (`knows`) is left out.
+    """
     text = " ".join(phrase.text)
     links = tuple(CardLink(label=link.label, url=link.url) for link in phrase.links)
     if phrase.art == "emergency":
@@ -40,7 +43,8 @@ def phrase_blocks(phrase: Phrase) -> list[Block]:
             Text(text=text),
             *([Notice(kind="info", text="So erreichen Sie uns:", links=links)] if links else []),
         ]
-    return body + choices([_button(vorschlag) for vorschlag in phrase.vorschlaege])
+    known = [v for v in phrase.vorschlaege if v.leistung is None or knows(v.leistung)]
+    return body + choices([_button(vorschlag) for vorschlag in known])
 
 
 def _button(vorschlag: Vorschlag) -> Button:

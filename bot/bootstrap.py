@@ -17,7 +17,6 @@ from actions.anliegen import Korrektur, MitLeistung
 from actions.auskunft import Auskunft, Wiederholen
 from actions.desk import Desk
 from actions.gespraech import ACTS, Gespraech
-from actions.reply import phrase_blocks
 from bot.action_server import create_action_server
 from bot.content import load_content
 from bot.database import open_database
@@ -31,7 +30,6 @@ from conversations.retention import Retention
 from conversations.retention.repository import RetentionRepository
 from conversations.service import Conversations
 from knowledge.catalogue import Catalogue
-from knowledge.phrases import Phrases
 
 # German cities share one time zone; offices open by local wall time.
 LOCAL_ZONE = ZoneInfo("Europe/Berlin")
@@ -61,7 +59,7 @@ def open_house(settings: Settings) -> House:
     engine = EngineProcess(settings, actions_socket)
     client = EngineClient(engine, settings.engine_timeout_seconds)
     retention = Retention(RetentionRepository(database), client.forget, utc_now)
-    conversations = _conversations(settings, database, client, retention, phrases)
+    conversations = _conversations(settings, database, client, retention, desk)
     return House(
         actions=create_action_server(build_actions(desk)),
         actions_socket=actions_socket,
@@ -92,14 +90,14 @@ def utc_now() -> datetime:
 
 
 def _conversations(
-    settings: Settings, database: Engine, client: EngineClient, retention: Retention, phrases: Phrases
+    settings: Settings, database: Engine, client: EngineClient, retention: Retention, desk: Desk
 ) -> Conversations:
     return Conversations(
         Repository(database),
         retention,
         answer=Turns(client).answer,
         mask=mask,
-        greeting=[phrase_blocks(phrases["begruessung"])],
+        greeting=[desk.phrase("begruessung")],
         lifetime=timedelta(hours=settings.conversation_hours),
         now=utc_now,
     )

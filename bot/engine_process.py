@@ -125,6 +125,7 @@ class EngineProcess:
             *("--data-dir", str(self._settings.data_dir)),
             *("--actions-socket", str(self._actions_socket)),
             *("--token-file", str(self._token_file)),
+            *("--keep-hours", str(self._settings.conversation_hours)),
         ]
 
     async def _wait_until_ready(self) -> dict[str, object]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from knowledge.model import Dienststelle, Leistung
-from knowledge.search import Index, SearchEntry, SearchResult
+from knowledge.search import Index, Kind, SearchEntry, SearchResult
 
 # An edit has to be found within a second: the version is looked up at least this often.
 VERSION_CHECK_SECONDS = 0.5
@@ -64,6 +64,11 @@ class Catalogue:
         """The Dienststellen that serve `leistung`, in the editors' order."""
         known = self._current().dienststellen
         return tuple(known[id_] for id_ in leistung.dienststellen if id_ in known)
+
+    def external_id(self, kind: Kind, id_: str) -> str | None:
+        """The id that an imported entry had in its own catalogue."""
+        entry = self.leistung(id_) if kind == "leistung" else self.dienststelle(id_)
+        return entry.external_id if entry else None
 
     def __len__(self) -> int:
         """How many Leistungen there are."""

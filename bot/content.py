@@ -1,0 +1,73 @@
+"""The editors' files on their way into the database, and the catalogue on its way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from sqlalchemy import Engine
+
+from bot.database import open_database
+from bot.errors import LotseError
+from bot.settings import Settings
+from knowledge.catalogue import Catalogue
+from knowledge.check import check
+from knowledge.faults import Fault
+from knowledge.importers import import_files
+from knowledge.phrases import Phrases, load_phrases
+from knowledge.repository import LeistungRepository
+
+# What content files are called in the database; other names are catalogues that were imported.
+OWN_CONTENT = "yaml"
+
+
+def all_faults(content_dir: Path, today: date) -> list[Fault]:
+    """Every fault of the content folder: of the catalogue's files and of the phrases."""
+    faults = check(content_dir, today)
+    try:
+        load_phrases(content_dir)
+    except (OSError, YAMLError, ValidationError) as error:
+        faults.append(_phrase_fault(content_dir, error))
+    return faults
+
+
+def load_content(settings: Settings, database: Engine) -> Phrases:
+    """Bring the content files into the database and return the phrases.
+
+    A catalogue that was imported from elsewhere is left alone: the starter content is one city's.
+    Raises `LotseError` naming the first fault; nothing is then changed.
+    """
+    faults = all_faults(settings.content_dir, date.today())
+    if faults:
+        first = faults[0]
+        more = f" (und {len(faults) - 1} weitere: lotse knowledge check)" if len(faults) > 1 else ""
+        raise LotseError(f"{first.file}, Zeile {first.line}: {first.message}{more}", first.remedy)
+    repository = LeistungRepository(database)
+    if repository.origins() <= {OWN_CONTENT}:
+        import_files(OWN_CONTENT, [settings.content_dir], repository, dry_run=False, progress=_silent)
+    return load_phrases(settings.content_dir)
+
+
+def open_catalogue(settings: Settings) -> Catalogue:
+    """The catalogue as the service would answer from it now."""
+    database = open_database(settings)
+    load_content(settings, database)
+    return Catalogue(LeistungRepository(database))
+
+
+def _phrase_fault(content_dir: Path, error: Exception) -> Fault:
+    if isinstance(error, MarkedYAMLError) and error.problem_mark:
+        mark = error.problem_mark
+        return Fault(str(mark.name), mark.line + 1, "Das ist kein gültiges YAML.", "Bitte prüfen Sie die Einrückung.")
+    if isinstance(error, ValidationError):
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        return Fault(
+            str(content_dir / "gespraech.yml"), 1, f"Der Eintrag „{where}“ passt nicht.", "Bitte prüfen Sie den Eintrag."
+        )
+    return Fault(str(content_dir), 1, "stadt.yml oder gespraech.yml ist nicht lesbar.", "Bitte legen Sie die Datei an.")
+
+
+_silent: Callable[[int, int], None] = lambda done, total: None
