@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import socket
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stdnum import iban, luhn
+from stdnum.de import idnr
+
+from conversations.masking import Masker
+
+mask = Masker()
+
+MASKED = {
+    "Meine Mail ist max.mustermann+x@example.org, danke": "Meine Mail ist [E-Mail], danke",
+    "max (at) example (punkt) de": "[E-Mail]",
+    "Tel. 0621/2931234": "Tel. [Telefon]",
+    "(0621) 293 12 34 oder 0176-12345678": "[Telefon] oder [Telefon]",
+    "+49 (0)621 293-1234": "[Telefon]",
+    "0049\u00a0621\u20092931234": "[Telefon]",
+    "Sie erreichen mich unter Telefon 2931234.": "Sie erreichen mich unter Telefon [Telefon].",
+    "IBAN DE89 3704 0044 0532 0130 00 bitte": "IBAN [IBAN] bitte",
+    "de89370400440532013001 (vertippt)": "[IBAN] (vertippt)",
+    "AT61 1904 3002 3457 3201": "[IBAN]",
+    "Meine Steuer-ID ist 86 095 742 719.": "Meine Steuer-ID ist [Steuer-ID].",
+    "86095742719": "[Steuer-ID]",
+    "Steuer-ID: 12345678901 (vertippt)": "Steuer-ID: [Steuer-ID] (vertippt)",
+    "Steuernummer 123/456/78901": "Steuernummer [Steuernummer]",
+    "Mein Perso L01X00T471 ist weg": "Mein Perso [Ausweisnummer] ist weg",
+    "Reisepassnummer: c01x00t47": "Reisepassnummer: [Ausweisnummer]",
+    "Führerscheinnummer B072RRE2I55": "Führerscheinnummer [Ausweisnummer]",
+    "Karte 4111 1111 1111 1111": "Karte [Kreditkarte]",
+    "Rentenversicherungsnummer 12 010180 M 123": "Rentenversicherungsnummer [Versicherungsnummer]",
+    "Kassenzeichen 5.0123.456789.0": "Kassenzeichen [Aktenzeichen]",
+    "Auto MA-AB 1234 ummelden": "Auto [Kennzeichen] ummelden",
+    "mein kennzeichen ma ab 123 ist weg": "mein kennzeichen [Kennzeichen] ist weg",
+    "Ich heiße Erika Mustermann und ziehe um": "Ich heiße [Name] und ziehe um",
+    "ich heisse erika mustermann, was kostet das": "ich heisse [Name], was kostet das",
+    "Ich heiße jetzt Müller-Lüdenscheidt.": "Ich heiße jetzt [Name].",
+    "Mein Name ist Hans von der Heide.": "Mein Name ist [Name].",
+    "Viele Grüße\nErika Mustermann": "Viele Grüße\n[Name]",
+}
+
+READABLE = [
+    "Hat das Bürgerbüro am 22.11.2026 von 08:00-12:00 Uhr auf?",
+    "Termin am 01.02.2026 um 10.30 Uhr oder 01.02.2026-03.02.2026",
+    "Haben Sie am 24.12. - 31.12. auf? Von 0800-1800 Uhr?",
+    "Mein Sohn ist am 03.04.2019 geboren, also 7 Jahre alt",
+    "2026-11-22T10:00",
+    "Soll ich die 115 anrufen? Telefon 115?",
+    "K 7, 68159 Mannheim, N 1, C 4,8 und Q 5",
+    "01067 Dresden",
+    "Kostet das 37,00 € oder 1.234,56 Euro, also 6000 EUR?",
+    "§ 9 PAuswG, § 1 Abs. 2 Nr. 3 und Art. 6 DSGVO",
+    "Leistung 99008001000000",
+    "Ich heiße nicht mehr so wie im Ausweis",
+    "Ich bin 45 Jahre alt und habe 2 Kinder",
+    "Was kostet der Führerschein Klasse B96?",
+    "Fährt die Linie 60 oder die 4A über die B 38 und die A 656?",
+    "Zimmer 0123 im 2. OG",
+    "Wo finde ich @stadt auf Mastodon",
+    "Personalausweis Gebühr ab 24 Jahren",
+]
+
+
+@pytest.mark.parametrize(("text", "masked"), MASKED.items())
+def test_personal_data_becomes_a_placeholder(text, masked):
+    assert mask(text) == masked
+
+
+@pytest.mark.parametrize("text", READABLE)
+def test_what_a_question_is_about_stays_readable(text):
+    assert mask(text) == text
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=300))
+def test_masking_a_masked_text_changes_nothing(text):
+    once = mask(text)
+    assert mask(once) == once
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from([*MASKED, *READABLE]), min_size=1, max_size=4).map(" ".join))
+def test_masking_what_citizens_write_twice_changes_nothing_either(text):
+    once = mask(text)
+    assert mask(once) == once
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(["0621", "030", "089", "0176", "07251", "+49 621", "0049 621", "(0621)"]),
+    st.sampled_from(["", " ", "/", "-", " / ", " - "]),
+    st.integers(min_value=20_000, max_value=99_999_999),
+)
+def test_no_phone_number_survives(area, gap, number):
+    masked = mask(f"Bitte rufen Sie {area}{gap}{number} an")
+    assert masked == "Bitte rufen Sie [Telefon] an"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(min_value=0, max_value=10**18 - 1), st.booleans())
+def test_no_german_iban_survives(account, grouped):
+    number = f"{account:018d}"
+    full = "DE" + iban.calc_check_digits(f"DE00{number}") + number
+    text = " ".join(full[i : i + 4] for i in range(0, 22, 4)) if grouped else full
+    assert mask(f"Konto {text}!") == "Konto [IBAN]!"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(min_value=10**9, max_value=10**10 - 1))
+def test_a_bare_steuer_id_is_known_by_its_check_digit(start):
+    for last in range(10):
+        number = f"{start}{last}"
+        assert ("[Steuer-ID]" in mask(f"Nr {number} da")) == idnr.is_valid(number)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(min_value=10**13, max_value=10**14 - 1))
+def test_no_visa_card_survives(middle):
+    number = f"4{middle}"
+    assert mask(f"Karte {number}{luhn.calc_check_digit(number)}") == "Karte [Kreditkarte]"
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.integers(min_value=0, max_value=20_000).map(lambda days: date(1980, 1, 1) + timedelta(days)),
+    st.sampled_from(["{:%d.%m.%Y}", "{:%Y-%m-%d}", "{:%d.%m.}", "{:%d.%m.%y}", "{:%d/%m/%Y}"]),
+)
+def test_every_date_stays_readable(day, form):
+    text = f"Geht das am {form.format(day)} um 08:30 Uhr?"
+    assert mask(text) == text
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.integers(min_value=1067, max_value=99998),
+    st.decimals(min_value=0, max_value=99999, places=2),
+    st.sampled_from("ABCDEFGHIJKLMNOPQRSTU"),
+    st.integers(min_value=1, max_value=15),
+)
+def test_every_postcode_fee_and_square_stays_readable(postcode, fee, square, number):
+    text = f"{square} {number}, {postcode:05d} Mannheim, {fee} €"
+    assert mask(text) == text
+
+
+def test_masking_asks_no_network(monkeypatch):
+    def refuse(*arguments: object) -> None:
+        raise AssertionError("masking opened a connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    fresh = Masker()
+    assert fresh("a@example.co.uk") == "[E-Mail]"
+
+
+def test_a_sentence_takes_less_than_three_milliseconds():
+    sentences = [*MASKED, *READABLE]
+    fastest = min(_seconds(sentences) for _ in range(5))
+    assert fastest / len(sentences) < 0.003
+
+
+def test_no_text_of_allowed_length_is_slow():
+    for text in ("a" * 1000, "0" * 1000, "1 " * 500, "@" * 1000, "ich heiße " * 100, "A1" * 500, "a.b" * 333):
+        assert _seconds([text]) < 0.25
+
+
+def _seconds(texts: list[str]) -> float:
+    start = time.perf_counter()
+    for text in texts:
+        mask(text)
+    return time.perf_counter() - start
