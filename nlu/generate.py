@@ -1,0 +1,196 @@
+"""Write the training variants: `python -m nlu.generate` turns nlu/patterns/*.yml into nlu/data/varianten/*.yml.
+
+The sentences that people wrote stand in nlu/data/<bereich>_<absicht>.yml; this script adds variety of wording,
+politeness, spelling and typing errors. The same seed gives the same files; a contract test compares them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from nlu.sentence_patterns import (
+    Choice,
+    WordLists,
+    count,
+    draw,
+    expand,
+    parse,
+    swap_letters,
+    tidy,
+    with_articles,
+)
+
+PATTERNS = Path(__file__).parent / "patterns"
+VARIANTS = Path(__file__).parent / "data" / "varianten"
+SEED = 115  # the number of the German authorities' call centre
+TRIES_PER_SENTENCE = 12  # a small pattern runs out of new sentences; then its file stays shorter
+SHARE_LIMIT = (
+    60  # a pattern counts by its number of expansions up to here, so that no word list crowds out the rest
+)
+ENUMERATED_UP_TO = 400  # smaller patterns are gone through one by one, so that each of their wordings occurs
+
+# Shares of the spellings people use. Letter case and umlauts are folded before classifying, so few of them suffice.
+STYLES = {"plain": 0.52, "lower": 0.16, "no_umlauts": 0.07, "typo": 0.13, "polite": 0.06, "dialect": 0.06}
+
+_OPENERS = (
+    "Hallo, ",
+    "Guten Tag, ",
+    "Hi, ",
+    "Entschuldigung, ",
+    "Bitte, ",
+    "Moin, ",
+    "Sagen Sie mal, ",
+    "äh ",
+    "also ",
+    "ja hallo ",
+)
+_CLOSERS = (" bitte", ", danke", "??", " Danke!", ", bitte um Auskunft", ", vielen Dank", "!!")
+_DIALECT = {
+    "ich": "isch", "nicht": "ned", "kostet": "koscht", "ist": "is", "habe": "hab", "das": "des", "ein": "en",
+    "eine": "e", "einen": "en", "auch": "aach", "wir": "mer", "mir": "ma", "weiß": "wees", "nein": "nä", "mal": "emol",
+    "kann": "kann", "brauche": "brauch", "muss": "mus", "auf": "uff", "haben": "hawwe", "geht": "geht", "was": "was",
+    "noch": "noch", "für": "fer", "dich": "disch", "mich": "misch", "gehen": "geh", "sprechen": "redde",
+}  # fmt: skip
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+@dataclass(frozen=True)
+class PatternFile:
+    """One intent's patterns: its name, how many variants are wanted, and the parsed patterns."""
+
+    stem: str
+    intent: str
+    wanted: int
+    patterns: tuple[Choice, ...]
+
+
+def read_word_lists(folder: Path = PATTERNS / "listen") -> dict[str, list[str]]:
+    """All word lists by name; `sachen` and `stellen` get their articles, `tun` its two clause forms."""
+    lists: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("*.yml")):
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if path.stem in {"sachen", "stellen"}:
+            lists |= with_articles(path.stem.removesuffix("n"), content)
+        else:
+            lists |= {name: [str(entry) for entry in entries] for name, entries in content.items()}
+    lists["tun_will"] = [f"{phrase} {verb}" for phrase in lists["tun"] for verb in ("will", "möchte", "muss")]
+    lists["tun_zu"] = [f"{phrase} zu können" for phrase in lists["tun"]]
+    return lists
+
+
+def read_patterns(folder: Path = PATTERNS) -> list[PatternFile]:
+    """All pattern files by name; small talk last, since it is the widest and gives way to every other intent."""
+    files = []
+    for path in sorted(folder.glob("*.yml")):
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        patterns = tuple(parse(str(pattern)) for pattern in content["muster"])
+        files.append(PatternFile(path.stem, content["absicht"], content["anzahl"], patterns))
+    return sorted(files, key=lambda file: (file.intent == "kein_anliegen", file.stem))
+
+
+def styled(sentence: str, rng: random.Random) -> str:
+    """The sentence in one of the spellings of STYLES."""
+    style = rng.choices(list(STYLES), weights=list(STYLES.values()))[0]
+    sentence = sentence[0].upper() + sentence[1:]
+    if style == "lower":
+        return sentence.lower().rstrip("?.!")
+    if style == "no_umlauts":
+        return sentence.translate(_UMLAUTS)
+    if style == "typo":
+        words = sentence.split()
+        longest = sorted(range(len(words)), key=lambda at: -len(words[at]))[:3]
+        for at in rng.sample(longest, k=min(len(longest), rng.choice((1, 1, 2)))):
+            words[at] = swap_letters(words[at], rng)
+        return " ".join(words)
+    if style == "polite":
+        if rng.random() < 0.6:
+            return rng.choice(_OPENERS) + sentence[0].lower() + sentence[1:]
+        return sentence.rstrip("?.!") + rng.choice(_CLOSERS)
+    if style == "dialect":
+        return " ".join(_DIALECT.get(word, word) for word in sentence.lower().split())
+    return sentence
+
+
+def variants(file: PatternFile, lists: WordLists, seen: set[str], seed: int = SEED) -> Iterator[str]:
+    """Up to `file.wanted` new sentences of all the patterns.
+
+    `seen` holds the folded sentences of all files and grows: no sentence stands under two intents.
+    """
+    rng = random.Random(seed * 1_000_003 + zlib.crc32(file.stem.encode()))
+    sources = [_sentences(pattern, lists, rng) for pattern in file.patterns]
+    weights = [min(count(pattern, lists), SHARE_LIMIT) for pattern in file.patterns]
+    found = 0
+    for source in rng.choices(sources, weights, k=file.wanted * TRIES_PER_SENTENCE):
+        if found == file.wanted:
+            return
+        sentence = styled(next(source), rng)
+        key = "".join(letter for letter in sentence.casefold() if letter.isalnum())
+        if key and key not in seen:
+            seen.add(key)
+            found += 1
+            yield sentence
+
+
+def _sentences(pattern: Choice, lists: WordLists, rng: random.Random) -> Iterator[str]:
+    """Endless sentences of one pattern: shuffled rounds through a small one, random draws from a large one."""
+    small = count(pattern, lists) <= ENUMERATED_UP_TO
+    sentences = [tidy(sentence) for sentence in expand(pattern, lists)] if small else []
+    while True:
+        rng.shuffle(sentences)
+        yield from sentences or (draw(pattern, lists, rng),)
+
+
+def as_rasa_yaml(file: PatternFile, sentences: list[str]) -> str:
+    """Rasa's training format, one sentence a line."""
+    head = (
+        "# Erzeugt von nlu/generate.py, bitte nicht von Hand ändern:\n"
+        f"# Muster stehen in nlu/patterns/{file.stem}.yml, eigene Sätze in nlu/data/{file.stem}.yml.\n"
+        f'version: "3.1"\nnlu:\n- intent: {file.intent}\n  examples: |\n'
+    )
+    return head + "".join(f"    - {sentence}\n" for sentence in sentences)
+
+
+def generate(folder: Path = PATTERNS) -> dict[str, str]:
+    """File name → content of every variants file."""
+    lists = read_word_lists(folder / "listen")
+    seen: set[str] = set()
+    return {
+        f"{file.stem}.yml": as_rasa_yaml(file, list(variants(file, lists, seen)))
+        for file in read_patterns(folder)
+    }
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the files, or with --check only say whether they are up to date."""
+    parser = argparse.ArgumentParser(
+        prog="python -m nlu.generate",
+        description="Erzeugt die Übungssätze in nlu/data/varianten aus den Mustern in nlu/patterns.",
+        epilog="Beispiel: python -m nlu.generate --check",
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="nichts schreiben; Rückgabe 1, wenn etwas veraltet ist"
+    )
+    options = parser.parse_args(arguments)
+    stale = []
+    VARIANTS.mkdir(parents=True, exist_ok=True)
+    for name, content in generate().items():
+        path = VARIANTS / name
+        if not path.exists() or path.read_text(encoding="utf-8") != content:
+            stale.append(name)
+            if not options.check:
+                path.write_text(content, encoding="utf-8")
+    if stale:
+        print(("Veraltet: " if options.check else "Geschrieben: ") + ", ".join(stale))
+    return int(bool(stale) and options.check)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
