@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from stdnum import iban, luhn
 from stdnum.de import idnr
 
-from conversations.masking import Masker
+from conversations.masking import Masker, mask
 
-mask = Masker()
 
 MASKED = {
     "Meine Mail ist max.mustermann+x@example.org, danke": "Meine Mail ist [E-Mail], danke",
