@@ -122,14 +122,14 @@ def field_names(model: type[BaseModel], path: Sequence[int | str]) -> tuple[str,
 
 
 def _fault(details: ErrorDetails, file: Path, node: object, model: type[BaseModel]) -> Fault:
-    path = details["loc"]
+    message, remedy = words_of(details, model)
+    return Fault(str(file), line_of(node, details["loc"]), message, remedy)
+
+
+def words_of(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+    """What is wrong and what to do about it, in German."""
+    kind, path = details["type"], details["loc"]
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    message, remedy = _words(details["type"], key, details, model)
-    return Fault(str(file), line_of(node, path), message, remedy)
-
-
-def _words(kind: str, key: str, details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
-    path = details["loc"]
     if kind == "extra_forbidden":
         known = [name for name in field_names(model, path[:-1]) if name != "id"]
         guess = similar(key, known)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
@@ -14,10 +15,18 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.scalarfloat import ScalarFloat
 
 from knowledge.faults import Fault, FaultError, faults_of
+from knowledge.importers.records import Reading, Record
+from knowledge.importers.report import Refusal
 from knowledge.model import Dienststelle, Katalog, Lebenslage, Leistung, Stadtteil
+from knowledge.rows import MODELS, Entry, kind_of
 
 SUFFIX = ".yml"
-EntryT = TypeVar("EntryT", Leistung, Dienststelle, Lebenslage, Stadtteil)
+FOLDERS: dict[str, type[Entry]] = {
+    "leistungen": Leistung,
+    "dienststellen": Dienststelle,
+    "lebenslagen": Lebenslage,
+    "stadtteile": Stadtteil,
+}
 
 
 def read_content(content_dir: Path) -> tuple[Katalog, dict[str, Any], list[Fault]]:
@@ -28,16 +37,35 @@ def read_content(content_dir: Path) -> tuple[Katalog, dict[str, Any], list[Fault
     """
     faults: list[Fault] = []
     trees: dict[str, Any] = {}
-    katalog = Katalog(
-        leistungen=tuple(_read_dir(content_dir / "leistungen", Leistung, trees, faults)),
-        dienststellen=tuple(_read_dir(content_dir / "dienststellen", Dienststelle, trees, faults)),
-        lebenslagen=tuple(_read_dir(content_dir / "lebenslagen", Lebenslage, trees, faults)),
-        stadtteile=tuple(_read_dir(content_dir / "stadtteile", Stadtteil, trees, faults)),
-    )
+    found = {
+        name: tuple(_read_dir(content_dir / name, model, trees, faults)) for name, model in FOLDERS.items()
+    }
+    katalog = Katalog.model_validate(found)
     return katalog, trees, sorted(faults)
 
 
-def read_entry(path: Path, model: type[EntryT]) -> tuple[EntryT | None, Any, list[Fault]]:
+def read(paths: Sequence[Path]) -> Reading:
+    """Read content directories (whole) or single files of one; faulty files are refused alone."""
+    reading = Reading(slugs=True, herkunft="yaml")
+    for path in paths:
+        if path.is_dir():
+            katalog, _, faults = read_content(path)
+            reading.kinds.update(MODELS)
+            groups = (katalog.leistungen, katalog.dienststellen, katalog.lebenslagen, katalog.stadtteile)
+            entries: list[Entry] = [entry for group in groups for entry in group]
+        else:
+            if path.parent.name not in FOLDERS:
+                raise _unreadable(path, "Das ist kein Inhaltsordner.", f"Erlaubt sind: {', '.join(FOLDERS)}.")
+            entry, _, faults = read_entry(path, FOLDERS[path.parent.name])
+            entries = [entry] if entry else []
+        reading.records += [_record(entry, path) for entry in entries]
+        reading.refused += [
+            Refusal(f.file, Path(f.file).stem, f"Zeile {f.line}", f"{f.message} {f.remedy}") for f in faults
+        ]
+    return reading
+
+
+def read_entry(path: Path, model: type[Entry]) -> tuple[Entry | None, Any, list[Fault]]:
     """Read one file: the entry (None when it has a fault), its raw tree, its faults."""
     try:
         tree = load_tree(path)
@@ -86,9 +114,7 @@ def plain(node: Any) -> Any:
     return str(node)
 
 
-def _read_dir(
-    directory: Path, model: type[EntryT], trees: dict[str, Any], faults: list[Fault]
-) -> list[EntryT]:
+def _read_dir(directory: Path, model: type[Entry], trees: dict[str, Any], faults: list[Fault]) -> list[Entry]:
     entries = []
     for path in sorted(p for p in directory.iterdir() if p.is_file()) if directory.is_dir() else []:
         if path.suffix == ".yaml":
@@ -105,6 +131,11 @@ def _read_dir(
         if entry is not None:
             entries.append(entry)
     return entries
+
+
+def _record(entry: Entry, path: Path) -> Record:
+    document = entry.model_dump(mode="json", exclude={"id", "herkunft", "external_id"})
+    return Record(kind_of(type(entry)), entry.id, document, str(path))
 
 
 def _unreadable(path: Path, message: str, remedy: str, line: int = 1) -> FaultError:
