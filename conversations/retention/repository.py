@@ -20,6 +20,7 @@ class RetentionRepository:
         """Delete every row of one conversation and note that the engine has yet to forget it."""
         with self._engine.begin() as connection:
             _erase(connection, [conversation_id], now)
+        self._leave_no_trace()
 
     def erase_expired(self, now: datetime) -> int:
         """Delete all conversations whose time is over; returns how many."""
@@ -27,7 +28,15 @@ class RetentionRepository:
         with self._engine.begin() as connection:
             ids = list(connection.scalars(expired))
             _erase(connection, ids, now)
+        if ids:
+            self._leave_no_trace()
         return len(ids)
+
+    def _leave_no_trace(self) -> None:
+        """SQLite keeps old pages in its write-ahead log until they are moved into the file."""
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def to_forget(self) -> list[str]:
         """Erased conversations that the engine may still remember, oldest first."""
@@ -42,6 +51,8 @@ class RetentionRepository:
 
 def _erase(connection: Connection, ids: Sequence[str], now: datetime) -> None:
     """Children first, so that it also holds where a database does not enforce foreign keys."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")  # else the text stays in free pages
     for table in (feedback, messages, offers, turns):
         connection.execute(delete(table).where(table.c.conversation_id.in_(ids)))
     connection.execute(delete(conversations).where(conversations.c.id.in_(ids)))

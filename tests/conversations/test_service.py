@@ -201,6 +201,14 @@ async def test_erasing_leaves_no_trace_and_the_engine_forgets(service, fake_engi
         await service.transcript(started.conversation_id, started.token)
 
 
+async def test_after_erasing_not_even_the_database_files_hold_the_words(service, database, tmp_path):
+    started = await service.start()
+    await service.turn(started.conversation_id, started.token, "1", Said("Unverwechselbares Wort " * 40))
+    assert any(b"Unverwechselbares" in file.read_bytes() for file in tmp_path.iterdir())
+    await service.erase(started.conversation_id, started.token)
+    assert not any(b"Unverwechselbares" in file.read_bytes() for file in tmp_path.iterdir())
+
+
 async def test_erased_in_mid_answer_the_answer_is_dropped_and_the_engine_forgets_it_too(
     service, fake_engine, database
 ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+
 from conversations.tables import UtcDateTime
 
 revision = "0001_conversations"
@@ -34,7 +35,9 @@ def upgrade() -> None:
         sa.Column("answered_at", UtcDateTime()),
         sa.Column("intent", sa.String(64)),
         sa.Column("confidence", sa.Float),
-        sa.UniqueConstraint("conversation_id", "client_message_id"),
+        sa.UniqueConstraint(
+            "conversation_id", "client_message_id", name="uq_conversation_turns_conversation_id"
+        ),
     )
     op.create_table(
         "conversation_messages",

@@ -12,7 +12,6 @@ from stdnum.de import idnr
 
 from conversations.masking import Masker, mask
 
-
 MASKED = {
     "Meine Mail ist max.mustermann+x@example.org, danke": "Meine Mail ist [E-Mail], danke",
     "max (at) example (punkt) de": "[E-Mail]",
