@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from bot.settings import Settings
 from knowledge.catalogue import Catalogue
 from knowledge.check import check
 from knowledge.faults import Fault
-from knowledge.importers import import_files
+from knowledge.importers.run import import_files
 from knowledge.phrases import Phrases, load_phrases
 from knowledge.repository import LeistungRepository
 
@@ -46,8 +45,9 @@ def load_content(settings: Settings, database: Engine) -> Phrases:
         more = f" (und {len(faults) - 1} weitere: lotse knowledge check)" if len(faults) > 1 else ""
         raise LotseError(f"{first.file}, Zeile {first.line}: {first.message}{more}", first.remedy)
     repository = LeistungRepository(database)
-    if repository.origins() <= {OWN_CONTENT}:
-        import_files(OWN_CONTENT, [settings.content_dir], repository, dry_run=False, progress=_silent)
+    origins = {entry.herkunft for entry in repository.stored() if not entry.dropped}
+    if origins <= {OWN_CONTENT}:
+        import_files(OWN_CONTENT, [settings.content_dir], repository)
     return load_phrases(settings.content_dir)
 
 
@@ -69,5 +69,3 @@ def _phrase_fault(content_dir: Path, error: Exception) -> Fault:
         )
     return Fault(str(content_dir), 1, "stadt.yml oder gespraech.yml ist nicht lesbar.", "Bitte legen Sie die Datei an.")
 
-
-_silent: Callable[[int, int], None] = lambda done, total: None

@@ -12,6 +12,7 @@ from rich.progress import Progress
 from bot.cli.console import err, out, print_json, read_batch
 from bot.errors import LotseError
 from bot.settings import load_settings
+from knowledge.importers.report import ImportReport
 
 knowledge = typer.Typer(help="Der Katalog der Leistungen: einlesen, prüfen, ausgeben, suchen.", no_args_is_help=True)
 
@@ -51,23 +52,29 @@ def import_catalogue(
 
     Beispiel: lotse knowledge import dldb services_de.json locations_de.json --dry-run
     """
-    from bot.content import open_catalogue_database
-    from knowledge.importers import import_files
+    from bot.database import open_database
+    from knowledge.faults import FaultError
+    from knowledge.importers.run import READERS, import_files
     from knowledge.repository import LeistungRepository
 
-    repository = LeistungRepository(open_catalogue_database(load_settings()))
+    if format_ not in READERS:
+        raise LotseError(f"Das Format „{format_}“ gibt es nicht.", f"Bekannt sind: {', '.join(READERS)}.")
+    repository = LeistungRepository(open_database(load_settings()))
     with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task("Einlesen", total=None)
 
         def advance(done: int, total: int) -> None:
             progress.update(task, completed=done, total=total)
 
-        report = import_files(format_, files, repository, dry_run=dry_run, progress=advance)
+        try:
+            report = import_files(format_, files, repository, dry_run=dry_run, progress=advance)
+        except FaultError as error:
+            fault = error.fault
+            raise LotseError(f"{fault.file}, Zeile {fault.line}: {fault.message}", fault.remedy) from error
     if as_json:
         print_json(report.as_dict())
         return
-    for line in report.lines():
-        out.print(line, markup=False)
+    _print_report(report)
 
 
 @knowledge.command("export")
@@ -79,11 +86,11 @@ def export_catalogue(
 
     Beispiel: lotse knowledge export /tmp/katalog
     """
-    from bot.content import open_catalogue_database
+    from bot.database import open_database
     from knowledge.importers.export import export_yaml
     from knowledge.repository import LeistungRepository
 
-    files = export_yaml(LeistungRepository(open_catalogue_database(load_settings())), folder)
+    files = export_yaml(LeistungRepository(open_database(load_settings())), folder)
     if as_json:
         print_json({"folder": str(folder), "files": len(files)})
     else:
@@ -132,3 +139,23 @@ def find(
     out.print(f"{words[result['decision']]}:")
     for match in result["matches"]:
         out.print(f"  {match['score']:.2f}  {match['titel']}  [{match['id']}]", markup=False)
+
+
+def _print_report(report: ImportReport) -> None:
+    """What was read, changed, refused and why, in a few lines."""
+    counts = {
+        "neu": report.new,
+        "geändert": report.changed,
+        "gleich": report.unchanged,
+        "von Hand geändert, bitte entscheiden": report.conflicts,
+        "nicht mehr in der Quelle": report.dropped,
+        "abgelehnt": report.refused,
+    }
+    out.print(f"{report.read} Einträge gelesen{' (nur Probe, nichts geändert)' if report.dry_run else ''}:")
+    for name, entries in counts.items():
+        if entries:
+            out.print(f"  {len(entries):5} {name}")
+    for refusal in report.refused:
+        out.print(f"  {refusal.file}, {refusal.record}, {refusal.field}: {refusal.reason}", markup=False)
+    for note in report.notes:
+        out.print(f"  {note}", markup=False)
