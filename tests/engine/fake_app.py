@@ -29,6 +29,7 @@ class FakeApp:
         self.socket_path = socket_path
         self.answer: Answer = say_action_name
         self.status = 200
+        self.delay_seconds = 0.0
         self.calls: list[dict[str, Any]] = []
         self.sizes: list[int] = []
         self.connections: set = set()
@@ -63,5 +64,6 @@ class FakeApp:
         body = await request.read()
         self.sizes.append(len(body))
         call = await request.json()
+        await asyncio.sleep(self.delay_seconds)
         self.calls.append(call)
         return web.json_response(self.answer(call), status=self.status)
