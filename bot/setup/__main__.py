@@ -12,10 +12,10 @@ from typing import TextIO
 from bot.errors import LotseError
 from bot.setup import german_model, uv_tool
 from bot.setup.commands import Commands
-from bot.setup.environments import install, runtimes
+from bot.setup.environments import Runtime, install, runtimes
 from bot.setup.german_model import ReleasePage
 from bot.setup.progress import Progress
-from bot.setup.pythons import find_python, install_python
+from bot.setup.pythons import Interpreter, find_python, install_python
 
 ROOT = Path(__file__).resolve().parents[2]
 # Both runtimes and uv's unpacked downloads of them, measured at 2.6 GB and rounded up.
@@ -63,19 +63,19 @@ def set_up(root: Path, commands: Commands, page: ReleasePage, out: TextIO, *, tr
         for runtime in runtimes(root)
         if (try_model or runtime in missing) and not german_model.is_installed(runtime)
     ]
-    progress = Progress(out, uv_missing + len(missing) + bool(wants_model))
+    progress = Progress(out, uv_missing + bool(missing) + len(missing) + bool(wants_model))
     if missing:
         _require_space(root)
     if uv_missing:
         progress.step(f"uv {uv_tool.pinned_version()} in diesen Ordner holen")
         uv_tool.install_uv(root, commands, progress)
     uv = uv_tool.uv_path(root)
-    for runtime in missing:
+    if missing:
+        progress.step("Passende Python-Versionen suchen")
+    # All of them first: who lacks one should hear it now and not after minutes.
+    chosen = [(runtime, _python(runtime, root, uv, commands, progress)) for runtime in missing]
+    for runtime, interpreter in chosen:
         progress.step(f"Umgebung der {runtime.wanted.runtime} einrichten (beim ersten Mal einige Minuten)")
-        interpreter = find_python(runtime.wanted, root, uv, commands) or install_python(
-            runtime.wanted, root, uv, commands, progress
-        )
-        progress.note(f"Python {interpreter.version}: {interpreter.path}")
         stamp = install(runtime, interpreter, root, uv, commands, progress)
         progress.note(f"{_size(stamp['bytes'])} in {stamp['seconds']:.0f} s")
     if wants_model:
@@ -84,6 +84,14 @@ def set_up(root: Path, commands: Commands, page: ReleasePage, out: TextIO, *, tr
             german_model.add_model(runtime, root, uv, commands, progress, page)
     _link_command(root)
     _report(root, progress)
+
+
+def _python(runtime: Runtime, root: Path, uv: Path, commands: Commands, progress: Progress) -> Interpreter:
+    interpreter = find_python(runtime.wanted, root, uv, commands) or install_python(
+        runtime.wanted, root, uv, commands, progress
+    )
+    progress.note(f"{runtime.wanted.runtime}: Python {interpreter.version} ({interpreter.path})")
+    return interpreter
 
 
 def _report(root: Path, progress: Progress) -> None:

@@ -128,6 +128,11 @@ def _explain(runtime: Runtime, output: str, log: Path) -> tuple[str, str]:
             f"Für die Umgebung der {title} reicht der Plattenplatz nicht.",
             "Bitte Platz schaffen (etwa 4 GB).",
         )
+    if "invalid peer certificate" in output:
+        return (
+            f"Die Pakete der {title} ließen sich nicht laden: Das Netz hier zeigt ein eigenes Zertifikat.",
+            "Bitte die Zertifikate dieses Rechners verwenden: UV_SYSTEM_CERTS=1 make setup",
+        )
     if "Failed to fetch" in output or "Failed to download" in output or "error sending request" in output:
         return (
             f"Die Pakete der {title} ließen sich nicht laden.",

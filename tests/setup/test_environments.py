@@ -53,6 +53,7 @@ def test_a_damaged_stamp_counts_as_no_installation(app):
     [
         ("error: The lockfile at `uv.lock` needs to be updated", "passt nicht zu pyproject.toml"),
         ("error: Failed to fetch: `https://pypi.org/simple/x/`", "pypi.org"),
+        ("Failed to fetch: invalid peer certificate: UnknownIssuer", "UV_SYSTEM_CERTS=1"),
         ("No space left on device (os error 28)", "Plattenplatz"),
         ("something else", ".tools/log/app.log"),
     ],

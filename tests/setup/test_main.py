@@ -46,8 +46,8 @@ def run(clone, commands, page=None, try_model=False):
 
 def test_a_first_run_installs_both_runtimes_and_names_size_time_and_model(clone):
     said = run(clone, a_fine_machine())
-    assert "[1/3]" in said
-    assert "[3/3]" in said
+    assert "[1/4]" in said
+    assert "[4/4]" in said
     assert "App" in said
     assert "Engine" in said
     assert "MB (Python 3.10.8)" in said
@@ -70,11 +70,12 @@ def test_make_setup_tries_the_german_model_again(clone):
     assert len(page.asked) == 2
 
 
-def test_a_missing_engine_python_stops_with_a_remedy(clone):
+def test_a_missing_engine_python_stops_with_a_remedy_before_anything_is_loaded(clone):
     commands = a_fine_machine()
     commands.answers["find >=3.10"] = GONE
     with pytest.raises(LotseError, match=r"fehlt Python 3\.10"):
         run(clone, commands)
+    assert not any("sync" in line for line in commands.ran)
 
 
 def test_a_full_disk_is_told_before_anything_is_loaded(clone, monkeypatch):
