@@ -1,0 +1,61 @@
+"""Finds every date and time in a text, in one pass from left to right.
+
+Every token is tried once as the beginning of an expression and a rule looks only a fixed way ahead, so that the cost
+grows with the length of the text and not faster.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from nlu.dates.assemble import assemble
+from nlu.dates.feast_names import FEAST_STARTS
+from nlu.dates.groups import Group, read_group
+from nlu.dates.negation import is_denied_after, is_denied_before
+from nlu.dates.reader import Reader
+from nlu.dates.spans import Span
+
+GREETINGS = frozenset(
+    "guten gute gut schoenen schoene schoenes schoner schonen schones frohe frohes froehliche gesegnete gruess "
+    "angenehmen angenehmes".split()
+)
+STARTS = frozenset("nicht kw kalenderwoche kurz mitternacht jetzt gerade genau frueher spaeter eher spater spaten "
+                   "fruhen fruheren spaeten fruehen feierabend".split())  # fmt: skip
+
+
+def scan(text: str, now: datetime) -> list[Span]:
+    """All spans in order, the denied ones („nicht montags") marked as excluded. Never raises on any text."""
+    r = Reader(text, now.replace(tzinfo=None))
+    spans: list[Span] = []
+    i = 0
+    last_end = -1
+    while i < r.size:
+        token = r.tokens[i]
+        if not (token.tags or token.word in STARTS or token.word in FEAST_STARTS):
+            i += 1
+            continue
+        group = None if r.word(i - 1) in GREETINGS else read_group(r, i)
+        span = assemble(r, group) if group and (not group.weak or _is_whole(r, group)) else None
+        if group is None or span is None:
+            i += 1
+            continue
+        joined = bool(spans) and spans[-1].excluded and _is_listed(r, last_end, i)
+        denied = joined or is_denied_before(r, i) or is_denied_after(r, group.end)
+        spans.append(replace(span, excluded=True) if denied else span)
+        i = last_end = group.end
+    return spans
+
+
+def _is_whole(r: Reader, group: Group) -> bool:
+    """True if nothing but signs stands around the expression."""
+    rest = (*r.tokens[: group.start], *r.tokens[group.end : r.size])
+    return all(token.word and not token.word[0].isalnum() for token in rest)
+
+
+def _is_listed(r: Reader, end: int, start: int) -> bool:
+    """„außer Montag und Freitag": what is joined by „und", „oder", „noch" or a comma is denied with it."""
+    between = [r.word(k) for k in range(end, min(start, end + 4))]
+    if start - end > 3 or not between:
+        return False
+    return all(word in ("und", "oder", "noch", "sowie", ",", "auch", "/", "bzw") for word in between)
