@@ -40,8 +40,8 @@ def answer_blocks(answer: domain.Answer, kind: Kind, id_: str) -> list[Block]:
 
     The order is the reading order: the answer, what is unconfirmed, the source, the choices.
     """
-    blocks: list[Block] = [Text(text=" ".join(answer.sentences))] if answer.sentences else []
-    blocks += [_part(part) for part in answer.parts]
+    parts = [_part(part) for part in answer.parts]
+    blocks = [*_opening(answer, parts), *parts[1:]]
     if answer.unconfirmed:
         blocks.append(Notice(kind="unconfirmed", text=UNCONFIRMED))
     if answer.source:
@@ -52,6 +52,22 @@ def answer_blocks(answer: domain.Answer, kind: Kind, id_: str) -> list[Block]:
             for aspekt in answer.follow_ups
         ]
     )
+
+
+def _opening(answer: domain.Answer, parts: list[Block]) -> list[Block]:
+    """The sentences and the first part, with the name of what they are about: a guess can then be seen.
+
+    The general aspect says the name itself, and so does an office's card.
+    """
+    first = parts[:1]
+    text = " ".join(answer.sentences)
+    if answer.aspekt == "allgemein":
+        return [Text(text=text), *first] if text else first
+    if text:
+        return [Text(text=f"{answer.titel}: {text}"), *first]
+    if first and isinstance(first[0], (Facts, List)):
+        return [first[0].model_copy(update={"title": first[0].title or answer.titel})]
+    return [Text(text=f"{answer.titel}:"), *first]
 
 
 def source_notice(source: domain.Source, more: tuple[domain.Source, ...] = ()) -> Notice:
