@@ -31,10 +31,15 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All concepts, and groups of words that mean nearly the same anywhere (Wortfelder)."""
+    """All concepts, and what plain words have to do with each other.
+
+    `wortfelder` are groups of words that mean nearly the same, `oberbegriffe` pairs of a word and what it also
+    stands for (»Frankreich« for »EU«), `wortteile` simple words that compounds consist of.
+    """
 
     concepts: tuple[Concept, ...] = ()
     wortfelder: tuple[tuple[str, ...], ...] = ()
+    oberbegriffe: tuple[tuple[str, str], ...] = ()
     wortteile: frozenset[str] = frozenset()
 
 
@@ -47,10 +52,17 @@ def read_yaml(path: Path) -> Any:
 
 
 @cache
+def load_groups(name: str) -> dict[str, frozenset[str]]:
+    """Return the word groups of `sprache/<name>.yml`: group names and words separated by blanks."""
+    return {
+        group: frozenset(words.split()) for group, words in read_yaml(LANGUAGE_DIR / f"{name}.yml").items()
+    }
+
+
+@cache
 def load_words(name: str) -> frozenset[str]:
-    """Return the words of `sprache/<name>.yml`: a mapping of group names to words separated by blanks."""
-    groups = read_yaml(LANGUAGE_DIR / f"{name}.yml")
-    return frozenset(word for words in groups.values() for word in words.split())
+    """Return the words of all groups of `sprache/<name>.yml`."""
+    return frozenset().union(*load_groups(name).values())
 
 
 def parse_concept(record: Any, source: str) -> Concept:
@@ -81,9 +93,12 @@ def load_lexicon(directory: Path = LEXICON_DIR) -> Lexicon:
             if concept.id in concepts:
                 raise LexiconError(f"{path.name}: {concept.id}: diesen Begriff gibt es schon")
             concepts[concept.id] = concept
-    return Lexicon(tuple(concepts.values()), load_wortfelder(), load_words("wortteile"))
-
-
-def load_wortfelder() -> tuple[tuple[str, ...], ...]:
-    """Return the groups of near-synonyms of `sprache/wortfelder.yml`."""
-    return tuple(tuple(group) for group in read_yaml(LANGUAGE_DIR / "wortfelder.yml"))
+    wortfelder = read_yaml(LANGUAGE_DIR / "wortfelder.yml")
+    return Lexicon(
+        concepts=tuple(concepts.values()),
+        wortfelder=tuple(tuple(group) for group in wortfelder["gleich"]),
+        oberbegriffe=tuple(
+            (word, broader) for broader, words in wortfelder["oberbegriffe"].items() for word in words.split()
+        ),
+        wortteile=load_words("wortteile"),
+    )
