@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from knowledge.vocabulary import Gueltigkeit, Model, Quelle, Satz, Slug, Sprache, Terminart, Url, Wochentag
+from knowledge.vocabulary import Eintrag, Gueltigkeit, Model, Quelle, Satz, Sprache, Terminart, Url, Wochentag
 
 
 class Anschrift(Model):
@@ -83,13 +83,9 @@ class Kontakt(Model):
     webseite: Url | None = None
 
 
-class Dienststelle(Model):
+class Dienststelle(Eintrag):
     """An office that citizens visit, call or write to."""
 
-    id: Slug
-    titel: Satz
-    auch_genannt: tuple[Satz, ...] = ()
-    kurztext: str = ""
     anschrift: Anschrift | None = None
     geo: Geo | None = None
     oeffnungszeiten: tuple[Oeffnungszeit, ...] = ()
@@ -106,5 +102,3 @@ class Dienststelle(Model):
     quelle: Quelle | None = None
     stand: date | None = None
     geprueft: bool = False
-    herkunft: Satz = "yaml"
-    external_id: str | None = None

@@ -17,6 +17,7 @@ from knowledge.vocabulary import (
     WOCHENTAGE,
     Aussage,
     Ebene,
+    Eintrag,
     Euro,
     Gueltigkeit,
     LeikaKey,
@@ -117,18 +118,14 @@ class Sprachversion(Model):
     geprueft: bool = False
 
 
-class Leistung(Model):
+class Leistung(Eintrag):
     """A service of the administration, with everything the assistant may say about it."""
 
-    id: Slug
-    titel: Satz
-    auch_genannt: tuple[Satz, ...] = ()
     leika: tuple[LeikaKey, ...] = ()
     lebenslagen: tuple[Slug, ...] = ()
     ebene: Ebene = "kommune"
     angeboten: bool = True  # false: the city does not offer it
     zustaendige_stelle: Verweis | None = None  # who does, where it is not one of our Dienststellen
-    kurztext: str = ""
     voraussetzungen: tuple[Aussage, ...] = ()
     unterlagen: tuple[Unterlage, ...] = ()
     gebuehren: tuple[Gebuehr, ...] = ()
@@ -149,25 +146,15 @@ class Leistung(Model):
     quelle: Quelle | None = None
     stand: date | None = None
     geprueft: bool = False
-    herkunft: Satz = "yaml"  # the catalogue it came from
-    external_id: str | None = None  # its id there
 
 
-class Lebenslage(Model):
+class Lebenslage(Eintrag):
     """A situation of life under which people look for a Leistung."""
 
-    id: Slug
-    titel: Satz
-    auch_genannt: tuple[Satz, ...] = ()
-    kurztext: str = ""
 
-
-class Stadtteil(Model):
+class Stadtteil(Eintrag):
     """A part of the city as people name it; `stadtbezirk` is the district that it belongs to."""
 
-    id: Slug
-    titel: Satz
-    auch_genannt: tuple[Satz, ...] = ()
     stadtbezirk: Satz | None = None
     plz: tuple[Annotated[str, Field(pattern=r"^\d{5}$")], ...] = ()
     quelle: Quelle | None = None

@@ -40,6 +40,17 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
+class Eintrag(Model):
+    """What every entry of the catalogue has: names, and where it came from."""
+
+    id: Slug
+    titel: Satz
+    auch_genannt: tuple[Satz, ...] = ()
+    kurztext: str = ""
+    herkunft: Satz = "yaml"  # the catalogue it came from
+    external_id: str | None = None  # its id there
+
+
 class Quelle(Model):
     """Where a fact stands, and when it was read there."""
 

@@ -123,11 +123,14 @@ class Comparison:
 
     def _entry(self, record: Record) -> Entry | None:
         document = self._resolved(record)
-        own_ids = {"herkunft": self._herkunft, "external_id": record.external_id}
         model = MODELS[record.kind]
-        document |= {key: value for key, value in own_ids.items() if key in model.model_fields}
+        own = {
+            "id": self._ids[record.kind, record.external_id],
+            "herkunft": self._herkunft,
+            "external_id": record.external_id,
+        }
         try:
-            return model.model_validate({**document, "id": self._ids[record.kind, record.external_id]})
+            return model.model_validate(document | own)
         except ValidationError as error:
             for details in error.errors():
                 field = ".".join(str(step) for step in details["loc"])

@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from knowledge.importers import yaml
+from knowledge.importers import dldb, yaml
 from knowledge.importers.compare import Comparison
 from knowledge.importers.records import Progress, Reading
 from knowledge.importers.report import ImportReport
 from knowledge.repository import LeistungRepository
 from knowledge.rows import Stored
 
-READERS: dict[str, Callable[[Sequence[Path]], Reading]] = {"yaml": yaml.read}
+READERS: dict[str, Callable[[Sequence[Path]], Reading]] = {"dldb": dldb.read, "yaml": yaml.read}
 BATCH = 50  # records a transaction: an interrupted import has stored what it reported, and goes on from there
 # When more is missing than this share of what we have, the files are taken for an extract.
 DROP_LIMIT = 0.5
