@@ -62,7 +62,8 @@ def _hour(r: Reader, i: int, hinted: bool) -> Found | None:
     k = i + 1
     if r.word(k) in ("uhr", "h"):
         return _with_minutes(r, hour, k + 1)
-    if not hinted or r.is_measured(k) or r.tag(k, "month") or r.is_numbered(i) or r.tag(k, "num") is not None:
+    label = r.tag(i, "digits") and r.is_numbered(i)
+    if not hinted or label or r.is_measured(k) or r.tag(k, "month") or r.tag(k, "num") is not None:
         return None
     return _spoken(hour * 60), k
 

@@ -75,8 +75,14 @@ def _single(r: Reader, i: int, dated: bool) -> DayFound | None:
 def _is_weak(r: Reader, i: int, end: int, dated: bool) -> bool:
     tags = r.tokens[i].tags
     if "short" in tags and "weekday" not in tags:
-        return end <= i + 2
+        return end <= i + 2 and not (_is_weekday(r, end + 1, end) or _is_weekday(r, i - 2, i - 1))
     return "pair_day" in tags and not dated
+
+
+def _is_weekday(r: Reader, i: int, joint: int) -> bool:
+    """„Di/Do", „Mo und Mi": one abbreviation vouches for the other."""
+    listed = i >= 0 and r.word(joint) in ("/", "und", "oder", ",", "&")
+    return listed and (r.tag(i, "short") is not None or r.tag(i, "weekday") is not None)
 
 
 def _borrowed(r: Reader, value: DayValue, k: int) -> DayValue:
@@ -111,6 +117,8 @@ def _range(r: Reader, i: int, dated: bool) -> DayFound | None:
         return None
     if not isinstance(left.value, Bound) and isinstance(right.value, Bound):
         return None
+    if r.word(k) == "/" and isinstance(left.value, Partial) and left.value.day is None:
+        return None  # „Di/Do" is a choice of days
     days = resolve_range(left.value, right.value, r.today)
     return DayFound(days, right.end, left.weak and right.weak) if days else None
 
@@ -130,13 +138,13 @@ def _bound(r: Reader, i: int, op: str) -> DayFound | None:
     counted = read_day(r, i) if r.word(i) == "vor" else None
     if counted:
         return DayFound(*counted)
-    k = _past_articles(r, i + 1)
+    k = _past_articles(r, i + 2 if r.tag(i + 1, "op") == op else i + 1)
     found = (_range(r, k, True) if op in ("ab", "seit") else None) or _single(r, k, True)
-    if found is None and r.word(k) in ("spaetestens", "zum", "einschliesslich", "ab"):
-        found = _single(r, _past_articles(r, k + 1), True)
     days = resolve(found.value, r.today) if found else None
     if found is None or not isinstance(days, Days):
         return None
+    if op == "seit" and isinstance(found.value, Partial) and found.value == Partial(weekday=found.value.weekday):
+        return DayFound(Bound(add_days(days.first, -7), None), found.end, found.weak)
     if r.word(k) == "morgen" and op in ("nach", "vor"):
         return None
     value: DayValue = days if op == "ab" and days.grain == "days" and _was_range(r, k, found) else bound(op, days)

@@ -6,7 +6,7 @@ from nlu.dates.feast_names import feast_at, ferien_at
 from nlu.dates.ferien import find_ferien
 from nlu.dates.periods import add_days, last_weekday, next_weekday
 from nlu.dates.reader import Reader
-from nlu.dates.relative_rules import duration, read_relative
+from nlu.dates.relative_rules import DayRule, duration, read_relative
 from nlu.dates.resolve import resolve
 from nlu.dates.values import Days, DayValue, FeastDay, Partial
 
@@ -20,6 +20,15 @@ def read_day(r: Reader, i: int, dated: bool = False) -> Found | None:
     `dated` says that the words before expect a date („am 3.", „vom 3.12"), so that a bare ordinal or a pair of
     numbers counts.
     """
+    return _read(r, i, dated, _read_anchor)
+
+
+def _read_anchor(r: Reader, i: int, dated: bool) -> Found | None:
+    """The day that another is counted from („drei Tage nach …"); it cannot itself be counted from a third."""
+    return _read(r, i, dated, None)
+
+
+def _read(r: Reader, i: int, dated: bool, anchor: DayRule | None) -> Found | None:
     tags = r.tokens[i].tags
     found = None
     if tags:
@@ -31,7 +40,7 @@ def read_day(r: Reader, i: int, dated: bool = False) -> Found | None:
             found = _figures(r, i, dated)
         else:
             found = _in_words(r, i, dated)
-    return found or _named(r, i) or read_relative(r, i, read_day)
+    return found or _named(r, i) or read_relative(r, i, anchor)
 
 
 def _figures(r: Reader, i: int, dated: bool) -> Found | None:
@@ -66,7 +75,7 @@ def _in_words(r: Reader, i: int, dated: bool) -> Found | None:
     k = _past_dot(r, i)
     day = r.whole(k, "ord", 1, 31) or r.whole(k, "num", 1, 31)
     spoken_hour = r.word(k + 1) in ("uhr", "h") or r.is_measured(k + 1)
-    if day and not spoken_hour and r.word(i - 1) not in ("im", "in", "bis", "-") and not r.tag(k + 1, "month"):
+    if day and not spoken_hour and r.word(i - 1) not in ("im", "in") and not r.tag(k + 1, "month"):
         return _with_year(r, Partial(day, month), k + 1)
     return _with_year(r, Partial(month=month), k)
 

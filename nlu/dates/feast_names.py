@@ -5,6 +5,8 @@ from __future__ import annotations
 from nlu.dates.fold import fold, plain
 from nlu.dates.reader import Reader
 
+OTHER_CALENDARS = ("orthodox", "chinesisch", "islamisch", "juedisch", "persisch", "parsi", "koptisch")
+"""„Chinesisches Neujahr" is another day; better none than the wrong one."""
 BETWEEN_THE_YEARS = "zwischen_den_jahren"
 
 _NAMES: dict[str, str] = {
@@ -97,7 +99,7 @@ def feast_at(r: Reader, i: int) -> tuple[str, int] | None:
             return f"advent_{nth}", i + 2
         if nth < 3 and r.word(i + 1) in ("weihnachtstag", "weihnachtsfeiertag"):
             return f"weihnachtstag_{nth}", i + 2
-    return _match(_FEASTS, r, i)
+    return None if r.word(i - 1).startswith(OTHER_CALENDARS) else _match(_FEASTS, r, i)
 
 
 def ferien_at(r: Reader, i: int) -> tuple[str | None, int] | None:

@@ -11,6 +11,8 @@ from nlu.dates.values import Clock, DayValue, Moment, Times
 MOST_GLUE = 3
 HINTS = frozenset("um gegen ca circa zirka etwa ungefaehr punkt puenktlich".split())
 ARTICLES = frozenset("der die das des dem den".split())
+BETWEEN_ONLY = frozenset("gern gerne dann jeweils immer gleich schon vielleicht herum".split())
+"""Small words that may stand inside an expression but do not begin one."""
 MOMENT_WORDS = frozenset("in vor innerhalb binnen jetzt gerade genau".split())
 
 
@@ -97,7 +99,7 @@ class Group:
 def read_group(r: Reader, i: int) -> Group | None:
     """The longest expression beginning at token `i`, or None."""
     token = r.tokens[i]
-    if r.word(i) in ARTICLES and not _begins_piece(r, i + 1):
+    if r.word(i) in BETWEEN_ONLY or (r.word(i) in ARTICLES and not _begins_piece(r, i + 1)):
         return None
     group = Group(i)
     position = i
@@ -108,10 +110,10 @@ def read_group(r: Reader, i: int) -> Group | None:
             if end is not None:
                 break
             token = r.tokens[k]
-            if not (token.tags.get("glue") or _joins(r, k, group)):
+            if not (token.tags.get("glue") or token.tags.get("about") or _joins(r, k, group)):
                 break
             hinted = token.word in HINTS or (hinted and token.word == "so")
-            k += 1
+            k += 2 if token.word == "ca" and r.word(k + 1) == "." else 1
         if end is None:
             break
         group.end = position = end

@@ -31,7 +31,7 @@ def read_nth(r: Reader, i: int, read_day: DayRule | None) -> Found | None:
         year = r.year(k + 1)
         first = date(year[0] if year else r.today.year, 3 * nth - 2, 1)
         return period_of(first, "quarter"), year[1] if year else k + 1
-    if weekday is None and unit not in ("day", "week", "werktag"):
+    if weekday is None and unit not in ("day", "week", "werktag", "half"):
         return None
     if r.word(k + 1) == "nach" and weekday is not None and read_day and nth > 0:
         return _after(r, nth, weekday, k + 2, read_day)
@@ -45,6 +45,13 @@ def read_nth(r: Reader, i: int, read_day: DayRule | None) -> Found | None:
 
 def _whole(r: Reader, i: int) -> tuple[Days, int] | None:
     """„im Oktober 2014", „des Monats", „nächsten Monats", „im neuen Jahr"."""
+    inside = r.tag(i - 1, "in_month")
+    if inside:
+        year = r.year(i)
+        first = date(year[0] if year else r.today.year + (inside < r.today.month), inside, 1)
+        return period_of(first, "month"), year[1] if year else i
+    if r.tag(i - 1, "half_of"):
+        return period(r.today, 0, r.tag(i - 1, "half_of")), i
     k = i
     while r.word(k) in MONTH_WORDS and k < i + 2:
         k += 1
@@ -72,6 +79,9 @@ def _nth_day(days: Days, nth: int, weekday: int) -> Days | None:
 
 def _nth_unit(days: Days, nth: int, unit: str) -> Days | None:
     """The nth day, or the nth week that lies wholly inside."""
+    if unit == "half":
+        middle = add_months(days.first, 6) if days.grain == "year" else add_days(days.first, 15)
+        return Days(days.first, middle, "days") if nth == 1 else Days(middle, days.end, "days")
     if unit != "week":
         day = add_days(days.end, -1) if nth < 0 else add_days(days.first, nth - 1)
         return Days(day, add_days(day, 1)) if day < days.end else None

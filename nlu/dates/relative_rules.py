@@ -67,7 +67,7 @@ def _amount(r: Reader, i: int) -> tuple[float, int] | None:
 
 
 def moved(day: date, amount: float, unit: str, sign: int) -> Days | None:
-    """`day` moved by an amount; a year keeps the month only, as people mean it."""
+    """`day` moved by an amount of a unit in the direction of `sign`; None for units shorter than a day."""
     if unit == "werktag":
         return _werktage(day, int(amount), sign)
     if unit not in DAY_UNITS:
@@ -80,7 +80,7 @@ def moved(day: date, amount: float, unit: str, sign: int) -> Days | None:
             start = add_days(day, sign * round(amount * (half or 1)))
         return Days(start, add_days(start, 1))
     start = shift(day, sign * int(amount), unit)
-    return period_of(start, "month") if unit == "year" else Days(start, add_days(start, 1))
+    return Days(start, add_days(start, 1))
 
 
 def _werktage(day: date, count: int, sign: int) -> Days | None:
@@ -92,11 +92,17 @@ def _werktage(day: date, count: int, sign: int) -> Days | None:
     return Days(day, day + timedelta(1))
 
 
-def read_relative(r: Reader, i: int, read_day: DayRule) -> Found | None:
-    """Every rule of this module in turn; `read_day` reads the other day that something is counted from."""
+def read_relative(r: Reader, i: int, read_day: DayRule | None) -> Found | None:
+    """Every rule of this module in turn; `read_day` reads the other day that something is counted from, if that is allowed."""
     tags = r.tokens[i].tags
     if not tags:
-        return calendar_week(r, i)
+        return _below_the_week(r, i) if r.word(i) == "unter" else calendar_week(r, i)
+    if "edge_in" in tags:
+        days = resolve(Partial(month=tags["edge_in"][1]), r.today)
+        return (edge_of(days, tags["edge_in"][0]), i + 1) if isinstance(days, Days) else None
+    if "edge_of" in tags:
+        edge, unit = tags["edge_of"]
+        return edge_of(_coming(r, unit, edge), edge), i + 1
     if "dayword" in tags:
         return _dayword(r, i)
     if "rel" in tags:
@@ -162,7 +168,7 @@ def _rel(r: Reader, i: int) -> Found | None:
     return season(r, k, rel, k)
 
 
-def _edge(r: Reader, i: int, read_day: DayRule) -> Found | None:
+def _edge(r: Reader, i: int, read_day: DayRule | None) -> Found | None:
     """„Anfang Januar", „Ende nächster Woche", „Mitte des Monats", „Ende 2027", „Ende des Tages"."""
     edge: str = r.tag(i, "edge")
     k = i + 1
@@ -174,7 +180,7 @@ def _edge(r: Reader, i: int, read_day: DayRule) -> Found | None:
     year = r.whole(k, "num", 2000, 2099)
     if year:
         return edge_of(period_of(date(year, 1, 1), "year"), edge), k + 1
-    if r.tag(k, "month") is None and r.tag(k, "rel") is None:
+    if (r.tag(k, "month") is None and r.tag(k, "rel") is None) or read_day is None:
         return None
     found = read_day(r, k, False)
     days = resolve(found[0], r.today) if found else None
@@ -183,13 +189,13 @@ def _edge(r: Reader, i: int, read_day: DayRule) -> Found | None:
     return edge_of(days, edge), found[1]
 
 
-def _unit(r: Reader, i: int, read_day: DayRule) -> Found | None:
+def _unit(r: Reader, i: int, read_day: DayRule | None) -> Found | None:
     unit = r.tag(i, "unit")
     if unit == "weekend":
         return period(r.today, 0, "weekend"), i + 1
     if unit == "year" and r.whole(i + 1, "num", 1900, 2100):
         return Partial(year=r.whole(i + 1, "num", 1900, 2100)), i + 2
-    if unit == "week" and r.word(i + 1) in ("nach", "vor", "ab", "vom", "von"):
+    if unit == "week" and read_day and r.word(i + 1) in ("nach", "vor", "ab", "vom", "von"):
         k = i + 2 + (r.word(i + 2) in ("dem", "den", "der"))
         op = r.word(i + 1)
         found = read_day(r, k, True) if r.tag(k, "unit") is None else None
@@ -199,13 +205,24 @@ def _unit(r: Reader, i: int, read_day: DayRule) -> Found | None:
             steps = {"nach": (last, 1), "vor": (add_days(days.first, -days.before), -1)}
             anchor, count = steps.get(op, (days.first, 0))
             return period(anchor, count, "week"), found[1]
-    if unit == "week" and r.word(i - 1) == "der" and r.word(i - 2) == "unter":
-        first = period(r.today, 0, "week").first
-        return Days(first, add_days(first, 5), "days", weekly=(0, 1, 2, 3, 4)), i + 1
     return None
 
 
-def _counted_from(r: Reader, i: int, read_day: DayRule) -> Found | None:
+def _below_the_week(r: Reader, i: int) -> Found | None:
+    """„unter der Woche": Monday to Friday, as a habit."""
+    if r.word(i + 1) != "der" or r.word(i + 2) != "woche":
+        return None
+    first = period(r.today, 0, "week").first
+    return Days(first, add_days(first, 5), "days", weekly=(0, 1, 2, 3, 4)), i + 3
+
+
+def _coming(r: Reader, unit: str, edge: str) -> Days:
+    """The running unit if that edge of it is still to come, else the next („zum Jahresanfang")."""
+    running = period(r.today, 0, unit)
+    return running if edge_of(running, edge).end > r.today else period(r.today, 1, unit)
+
+
+def _counted_from(r: Reader, i: int, read_day: DayRule | None) -> Found | None:
     """„in zwei Wochen", „vor drei Tagen", „drei Tage nach Weihnachten", „zwei Wochen später"."""
     word = r.word(i)
     amount = duration(r, i) if word in ("in", "vor") or r.tag(i, "num") is not None else None
@@ -214,11 +231,13 @@ def _counted_from(r: Reader, i: int, read_day: DayRule) -> Found | None:
     value, unit, k = amount
     if word in ("in", "vor"):
         days = moved(r.today, value, unit, 1 if word == "in" else -1)
+        if days and unit == "year" and value == int(value):
+            days = period_of(days.first, "month")  # nobody means the day
         return (days, k) if days else None
     if r.word(k) in ("spaeter", "spater"):
         days = moved(r.today, value, unit, 1)
         return (days, k + 1) if days else None
-    if r.word(k) not in ("nach", "vor"):
+    if r.word(k) not in ("nach", "vor") or read_day is None:
         return None
     start = k + 1 + (r.word(k + 1) in ("dem", "den", "der"))
     if r.tag(start, "num") is not None and r.tag(start + 1, "unit"):

@@ -16,12 +16,13 @@ from nlu.dates.negation import is_denied_after, is_denied_before
 from nlu.dates.reader import Reader
 from nlu.dates.spans import Span
 
-GREETINGS = frozenset(
+NO_DATE_AFTER = frozenset(
     "guten gute gut schoenen schoene schoenes schoner schonen schones frohe frohes froehliche gesegnete gruess "
-    "angenehmen angenehmes".split()
+    "angenehmen angenehmes frau herr herrn familie".split()
 )
+"""Greetings („guten Morgen") and names („Frau Mai")."""
 STARTS = frozenset("nicht kw kalenderwoche kurz mitternacht jetzt gerade genau frueher spaeter eher spater spaten "
-                   "fruhen fruheren spaeten fruehen feierabend".split())  # fmt: skip
+                   "unter spaet spat fruhen fruheren spaeten fruehen feierabend".split())  # fmt: skip
 
 
 def scan(text: str, now: datetime) -> list[Span]:
@@ -35,7 +36,7 @@ def scan(text: str, now: datetime) -> list[Span]:
         if not (token.tags or token.word in STARTS or token.word in FEAST_STARTS):
             i += 1
             continue
-        group = None if r.word(i - 1) in GREETINGS else read_group(r, i)
+        group = None if r.word(i - 1) in NO_DATE_AFTER else read_group(r, i)
         span = assemble(r, group) if group and (not group.weak or _is_whole(r, group)) else None
         if group is None or span is None:
             i += 1

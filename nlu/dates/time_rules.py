@@ -62,7 +62,7 @@ def read_part(r: Reader, i: int, has_day: bool, introduced: bool = False) -> Tim
     """A part of the day; the words „morgen" and „früh" only where they cannot be a day or an adverb."""
     size: dict[str, Part] = PARTS
     k = i
-    if r.word(i)[:4] in ("frue", "fruh") and len(r.word(i)) > 5 and r.tag(i + 1, "part"):
+    if r.word(i)[:4] in ("frue", "fruh") and r.tag(i + 1, "part"):
         size, k = {**PARTS, **EARLY_PARTS}, i + 1
     elif r.word(i)[:4] in ("spae", "spat") and r.tag(i + 1, "part"):
         size, k = {**PARTS, **LATE_PARTS}, i + 1
@@ -72,7 +72,7 @@ def read_part(r: Reader, i: int, has_day: bool, introduced: bool = False) -> Tim
     word, before = r.word(k), r.word(i - 1)
     if word in ("morgen", "frueh", "fruh") and k == i:
         allowed = before in ("am", "der", "jeden", "diesen", "gestern") if not has_day else before != "so"
-        if not (allowed or introduced or (word != "morgen" and before in ("uhr", "h"))):
+        if not (allowed or (introduced and before != "so") or (word != "morgen" and before in ("uhr", "h"))):
             return None
     end = k + 1
     if r.word(end) in ("frueh", "fruh") and name == "frueh":
@@ -130,7 +130,7 @@ def _is_clear(r: Reader, i: int, end: int) -> bool:
 def _open(r: Reader, i: int, op: str) -> TimeFound | None:
     """„ab 14 Uhr", „bis 11 am Vormittag", „nach 9:30 aber vor 11:00", „frühestens um 10"."""
     k = i + 1
-    while (r.tag(k, "about") or r.word(k) in ("zum", "zur", "zu", "dem", "ab", "nach")) and k < i + 4:
+    while (r.tag(k, "about") or r.tag(k, "op") == op or r.word(k) in ("zum", "zur", "zu", "dem", "nach")) and k < i + 4:
         k += 1
     clock = read_clock(r, k, True) or _noon(r, k)
     if clock is None:

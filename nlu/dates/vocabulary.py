@@ -74,6 +74,7 @@ _LISTS: dict[str, dict[Any, str]] = {
         "weekend": "wochenende wochenend wochenendes wochenenden",
         "werktag": "werktag werktage werktagen werktages arbeitstag arbeitstage arbeitstagen",
         "half_year": "halbjahr halbjahres",
+        "half": "hälfte",
     },
     "dayword": {
         0: "heute heut",
@@ -121,10 +122,10 @@ _LISTS: dict[str, dict[Any, str]] = {
     },
     "glue": {
         True: "am an um so den der des dem das die vom von im in zu zum zur gern gerne dann jeweils immer "
-        "und_zwar punkt pünktlich genau exakt nur gleich erst schon jeden jeder jedem"
+        "punkt pünktlich genau exakt gleich erst schon jeden jeder jedem"
     },
     "about": {
-        True: "gegen ca circa zirka etwa ungefähr rund so um herum vielleicht in_etwa",
+        True: "gegen ca circa zirka etwa ungefähr rund so um herum vielleicht",
     },
 }
 _SHORT_MONTHS = {1: "jan jän jänner", 2: "feb febr feber", 3: "mrz mär", 4: "apr", 6: "jun juno", 7: "jul julei",
@@ -177,6 +178,18 @@ def _build() -> tuple[dict[str, Tags], list[str]]:
                 key = next(k for k, v in PARTS.items() if fold(part).startswith(k) or part == "morgen")
                 add(name + part + ending, "weekly" if ending else "weekday", (day,) if ending else day)
                 add(name + part + ending, "joined", PARTS[key])
+    for unit, name in {"month": "monats", "year": "jahres", "quarter": "quartals", "week": "wochen"}.items():
+        for edge in ("anfang", "mitte", "ende"):
+            if name + edge not in table:
+                add(name + edge, "edge_of", (edge, unit))
+        add(name + "hälfte", "unit", "half")
+        add(name + "hälfte", "half_of", unit)
+    for i, name in enumerate(MONTHS, 1):
+        for unit, ending in (("week", "woche"), ("week", "wochen"), ("half", "hälfte")):
+            add(name + ending, "unit", unit)
+            add(name + ending, "in_month", i)
+        for edge in ("anfang", "mitte", "ende"):
+            add(name + edge, "edge_in", (edge, i))
     add("sonnabend", "weekday", 5)
     add("sonnabends", "weekly", (5,))
     return table, repairable

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from nlu.dates.fold import fold
 from nlu.dates.scan import scan
@@ -13,8 +14,8 @@ NEAR = 30
 """Minutes after a wished time in which a free slot still counts as that time."""
 ABOUT = 60
 """Minutes to both sides of „gegen 15 Uhr"."""
-WIDE = timedelta(days=7)
-"""From a week on, a stretch of days is narrowed by a weekday named beside it."""
+WIDE = timedelta(days=5)
+"""From a working week on, a stretch of days is narrowed by a weekday named beside it."""
 
 _EARLIEST = re.compile(
     r"\b(?:so|sobald|moeglichst|mglichst|moglichst)\s*(?:frueh|fruh|bald|schnell|zeitnah|zuegig|rasch|kurzfristig)\w*"
@@ -25,13 +26,14 @@ _EARLIEST = re.compile(
     r"|\b(?:fruehest|fruhest|schnellst|naechst|nachst)\w{0,2}\s+termin\w*"
     r"|\b(?:sobald|sowie)\s+(?:was|etwas|wie moeglich)\b"
 )
+_LISTING = re.compile(r"^\s*(?:oder|und|,|/|bzw\.?|sowie)\s*$", re.IGNORECASE)
 _JUST_SOON = re.compile(r"^so\s*(?:frueh|fruh|bald|schnell)\w*$")
 
 
 def read_wish(text: str, now: datetime) -> Terminwunsch:
     """The wish in `text` seen from the local time `now`; an empty one if the text says nothing about when."""
     spans = scan(text, now)
-    wanted = [_option(span, now) for span in spans if not span.excluded]
+    wanted = _with_shared_times(text, [span for span in spans if not span.excluded], now)
     return Terminwunsch(
         wanted=_combine(wanted),
         exclude=tuple(_exclusion(span, now) for span in spans if span.excluded),
@@ -44,10 +46,19 @@ def _asks_for_earliest(text: str) -> bool:
     return any(not _JUST_SOON.match(match.group().strip()) for match in _EARLIEST.finditer(fold(text)))
 
 
+def _with_shared_times(text: str, spans: list[Span], now: datetime) -> list[Option]:
+    """The options of the spans; in „Montag oder Dienstag vormittags" the time belongs to both days."""
+    options = [_option(span, now) for span in spans]
+    for i in range(len(spans) - 2, -1, -1):
+        gap = text[spans[i].end : spans[i + 1].start]
+        shared = options[i + 1].times
+        if shared and options[i].times is None and _LISTING.match(gap) and options[i + 1] != Option(times=shared):
+            options[i] = replace(options[i], times=shared)
+    return options
+
+
 def _option(span: Span, now: datetime) -> Option:
     weekdays = frozenset(span.weekdays)
-    if span.weekday is not None and span.kind != "date":
-        weekdays = frozenset()
     days = None if span.weekdays or span.kind in ("time", "timerange") else _days(span, now)
     if span.kind in ("time", "timerange", "datetime", "datetimerange"):
         return Option(days, weekdays, _window(span))
@@ -91,35 +102,42 @@ def _exclusion(span: Span, now: datetime) -> Option:
 
 def _combine(options: list[Option]) -> tuple[Option, ...]:
     """Days, weekdays and times named apart belong together: „nächste Woche, am liebsten dienstags, vormittags"."""
-    whole = [option for option in options if option.times and (option.days or option.weekdays)]
-    days = [option for option in options if option.days and not option.times]
-    weekly = [option for option in options if option.weekdays and not option.times]
-    times = [option for option in options if option.times and not option.days and not option.weekdays]
-    wide = [option for option in days if _is_wide(option)]
-    if wide and len(wide) < len(days):
-        single = [option for option in days if not _is_wide(option)]
-        if all(option.days and option.days.first for option in single):
-            names = {option.days.first.weekday() for option in single if option.days and option.days.first}
-            if not any(_lies_in(option, wide) for option in single):
-                days, weekly = wide, [*weekly, Option(weekdays=frozenset(names))]
-            else:
-                days = single
-    if weekly:
-        weekly = [Option(weekdays=frozenset().union(*(option.weekdays for option in weekly)))]
-    combined = [
-        Option(day.days, week.weekdays, time.times)
-        for day in days or [Option()]
-        for week in weekly or [Option()]
-        for time in times or [Option()]
-        if day.days or week.weekdays or time.times
-    ]
-    return tuple(whole + combined) if not (whole and times and not days and not weekly) else tuple(whole)
+    wide = [option for option in options if option.times is None and _is_wide(option)]
+    narrow = [option for option in options if option.days and option not in wide]
+    inside = [option for option in narrow if any(_lies_in(option, other) for other in wide)]
+    if inside:
+        wide = []  # „nächste Woche, am besten am 3." is the 3rd
+    frames = [option.days for option in wide]
+    weekly = [option for option in options if option.weekdays and not option.days]
+    if wide and narrow and not inside and all(_first(option) for option in narrow):
+        # „nächste Woche, am besten am Dienstag": the weekday of that week, not of this one
+        weekly += [Option(None, frozenset({_weekday(option)}), option.times) for option in narrow]
+        narrow = []
+    times = [option.times for option in options if option == Option(times=option.times)]
+    chosen = [Option(frame, option.weekdays, option.times) for option in weekly for frame in frames or [None]]
+    chosen = (chosen or wide) + narrow
+    if not chosen:
+        return tuple(Option(times=time) for time in times)
+    return tuple(
+        replace(option, times=option.times or time) for option in chosen for time in times or [None]
+    )
+
+
+def _first(option: Option) -> date | None:
+    return option.days.first if option.days else None
+
+
+def _weekday(option: Option) -> int:
+    first = _first(option)
+    return first.weekday() if first else 0
 
 
 def _is_wide(option: Option) -> bool:
+    """True for a working week or longer, or an open end: what a weekday named beside it narrows down."""
     days = option.days
-    return bool(days and (days.first is None or days.end is None or days.end - days.first >= WIDE - timedelta(days=2)))
+    return bool(days and (days.first is None or days.end is None or days.end - days.first >= WIDE))
 
 
-def _lies_in(option: Option, wide: list[Option]) -> bool:
-    return any(option.days and option.days.first and other.days and option.days.first in other.days for other in wide)
+def _lies_in(option: Option, wide: Option) -> bool:
+    first = _first(option)
+    return bool(first and wide.days and first in wide.days)
