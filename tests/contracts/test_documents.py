@@ -3,6 +3,7 @@
 import re
 import subprocess
 from datetime import date
+from functools import cache
 from urllib.parse import unquote
 
 import pytest
@@ -62,7 +63,7 @@ def test_every_make_command_that_a_document_names_exists(name):
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_lotse_command_that_a_document_names_exists(name):
     known = {line.split()[1] for line in _help().splitlines() if re.match(r"│ [a-z]+ ", line)}
-    named = set(re.findall(r"(?:\./|\b)lotse ([a-z]+)\b", _code(read(name))))
+    named = set(re.findall(r"(?:^|[`\s]|\./)lotse ([a-z]+)\b", _code(read(name))))
     assert named <= known
 
 
@@ -105,6 +106,7 @@ def _code(text: str) -> str:
     return "\n".join([*FENCE.findall(text), *inline])
 
 
+@cache
 def _help() -> str:
     done = subprocess.run([ROOT / "lotse", "--help"], capture_output=True, text=True, check=True)
     return done.stdout

