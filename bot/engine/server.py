@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import signal
 import socket
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from rasa.core.channels import channel as rasa_channel
 from rasa.utils.log_utils import configure_structlog
 from sanic import Sanic
+from sanic.server import HttpProtocol, try_use_uvloop
 
 from bot.engine import environment
 from bot.engine.action_endpoint import UnixActionEndpoint
@@ -23,6 +25,9 @@ from bot.engine.turns import TurnAgent
 
 # How often forgotten conversations are looked for.
 PURGE_EVERY_SECONDS = 600.0
+# A turn that runs when the signal comes may take so long; Ctrl-C must not feel stuck.
+LONGEST_FAREWELL_SECONDS = 5.0
+FAREWELL_STEP_SECONDS = 0.05
 
 
 def serve(
@@ -40,22 +45,47 @@ def serve(
     silence_logs()
     cache_event_types()
     agent = load_agent(model, tracker_path, actions_socket)
-    app = build_app(agent, token)
+    try_use_uvloop()
+    asyncio.run(_serve_until_signal(build_app(agent, token), listener, keep_seconds))
 
-    @app.listener("before_server_start")
-    async def start_purging(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
-        app.add_task(_purge_forever(agent.tracker_store, keep_seconds))
 
-    @app.listener("after_server_start")
-    async def say_ready(_: Sanic, __: asyncio.AbstractEventLoop) -> None:
-        print(json.dumps({"ready": True, "port": listener.getsockname()[1]}), flush=True)
+async def _serve_until_signal(app: Sanic, listener: socket.socket, keep_seconds: float) -> None:
+    """Serve; on a signal stop listening, let running turns finish, close what is open.
 
-    @app.listener("after_server_stop")
-    async def close(_: Sanic, __: asyncio.AbstractEventLoop) -> None:
-        await agent.action_endpoint.close()
-        agent.tracker_store.close()
+    Sanic's own `run` ignores a signal that comes while it starts, for good.
+    """
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    agent: TurnAgent = app.ctx.agent
+    server = await app.create_server(
+        sock=listener,
+        return_asyncio_server=True,
+        asyncio_server_kwargs={"start_serving": False},
+        access_log=False,
+    )
+    await server.startup()
+    await server.start_serving()
+    purging = asyncio.create_task(_purge_forever(agent.tracker_store, keep_seconds))
+    print(json.dumps({"ready": True, "port": listener.getsockname()[1]}), flush=True)
+    await stop.wait()
+    purging.cancel()
+    server.close()
+    await _let_turns_finish(server.connections)
+    await agent.action_endpoint.close()
+    agent.tracker_store.close()
 
-    app.run(sock=listener, access_log=False, motd=False)
+
+async def _let_turns_finish(connections: set[HttpProtocol]) -> None:
+    """Close idle connections, wait a while for the others, then close them too."""
+    for connection in list(connections):
+        connection.close_if_idle()
+    waited = 0.0
+    while connections and waited < LONGEST_FAREWELL_SECONDS:
+        await asyncio.sleep(FAREWELL_STEP_SECONDS)
+        waited += FAREWELL_STEP_SECONDS
+    for connection in list(connections):
+        connection.abort()
 
 
 def load_agent(model: Path, tracker_path: Path, actions_socket: Path) -> TurnAgent:
@@ -82,7 +112,7 @@ def build_app(agent: TurnAgent, token: str) -> Sanic:
     app = Sanic("stadtlotse_engine", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = LARGEST_BODY_BYTES
     app.config.KEEP_ALIVE_TIMEOUT = 120
-    app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.config.MOTD = False
     app.ctx.agent = agent
     rasa_channel.register([InternalChannel(token)], app, route="/webhooks/")
     app.error_handler.add(Exception, answer_error)

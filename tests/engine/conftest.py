@@ -1,4 +1,4 @@
-"""One small model a session, a stand-in for the app, and an engine of each kind: in this process and beside it."""
+"""One small model a session, a stand-in for the app, and an engine process."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine import environment
+from bot.engine import stand_ins
 from tests.engine.engine_process import EngineProcess
 from tests.engine.fake_app import FakeApp
 
@@ -19,8 +19,8 @@ SMALL = ["--config", str(HERE / "config.yml"), "--nlu-data", str(HERE / "sentenc
 
 
 def pytest_configure() -> None:
-    """Prepare this process as the engine prepares its own, before a test module imports Rasa."""
-    environment.prepare(ROOT / "data" / "tests" / "engine")
+    """Make Rasa importable, before a test module imports it."""
+    stand_ins.install()
 
 
 @pytest.fixture(scope="session")

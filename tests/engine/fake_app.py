@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -54,10 +55,13 @@ class FakeApp:
         app.router.add_post("/webhook", self._webhook)
         runner = web.AppRunner(app)
         self._loop.run_until_complete(runner.setup())
-        self._loop.run_until_complete(web.UnixSite(runner, str(self.socket_path)).start())
+        folder = os.open(self.socket_path.absolute().parent, os.O_PATH)  # temporary paths can be too long
+        site = web.UnixSite(runner, f"/proc/self/fd/{folder}/{self.socket_path.name}")
+        self._loop.run_until_complete(site.start())
         self._loop.call_soon(started.set)
         self._loop.run_forever()
         self._loop.run_until_complete(runner.cleanup())
+        os.close(folder)
 
     async def _webhook(self, request: web.Request) -> web.Response:
         self.connections.add(id(request.transport))

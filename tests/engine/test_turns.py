@@ -65,11 +65,11 @@ async def test_an_unclear_sentence_goes_to_the_apps_own_fallback(agent: TurnAgen
     await say(agent, "qqqq", understood=UNCLEAR)
     assert app.calls[-1]["next_action"] == "action_auskunft"
     stored = await agent.tracker_store.retrieve("a")
-    assert "rewind" not in {event.as_dict()["event"] for event in stored.events}
+    assert "rewind" not in {event.type_name for event in stored.events}
 
 
 async def test_turn_two_hundred_costs_what_turn_five_costs(agent: TurnAgent, app: FakeApp):
-    """Processor time, so that a busy machine does not count; the middle of twenty, so that one hiccup does not."""
+    """Processor time, so that a busy machine does not count; the middle of twenty, so one hiccup does not."""
     sentences = ["was kostet ein reisepass", "danke", "qqqq", "welche unterlagen brauche ich"]
     costs = []
     for turn in range(210):
