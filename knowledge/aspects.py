@@ -7,7 +7,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from knowledge.answer import MAX_SENTENCES, Aspekt, Facts, Item, Link, Listing, Part, Row, Source, Table
-from knowledge.model import Aussage, Dienststelle, Gebuehr, Leistung, Quelle, Textmodul
+from knowledge.free_text import told_in_full_text, told_in_text
+from knowledge.model import Aussage, Dienststelle, Gebuehr, Leistung, Quelle
 from knowledge.offices import (
     MAX_CARDS,
     contact_links,
@@ -18,16 +19,17 @@ from knowledge.offices import (
     source_of,
 )
 from knowledge.opening_phrases import state_now
-from knowledge.texts import Excerpt, excerpt, sentences_of
+from knowledge.texts import sentences_of
 
-SHORTENED = "Den vollständigen Text finden Sie auf der Seite der Quelle."
+MAX_LINKS = 5  # more pages than that are a search result, not an answer
+MAX_FEES = 4  # a longer table is split: what it costs, and what may come on top
 
 
 def general(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
     """What it is, in its first sentences."""
     if leistung.kurztext:
         return Facts(tuple(sentences_of(leistung.kurztext)[:MAX_SENTENCES]))
-    return _from_text(leistung, "volltext", with_lists=False)
+    return told_in_full_text(leistung)
 
 
 def fees(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
@@ -35,22 +37,26 @@ def fees(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> 
     known = [(g, fee_value(g, leistung)) for g in leistung.gebuehren]
     told = [(g, value) for g, value in known if value is not None]
     if not told:
-        return _from_text(leistung, "gebuehren")
+        return told_in_text(leistung, "gebuehren")
     sources = _sources(leistung, offices, [g.quelle for g, _ in told])
     if len(told) == 1:
         gebuehr, value = told[0]
         condition = f" ({gebuehr.bedingung})" if gebuehr.bedingung else ""
         return Facts((f"{gebuehr.bezeichnung}{condition}: {value}.",), sources=sources)
-    names = {g.bezeichnung for g, _ in told}
-    same = names.pop() if len(names) == 1 and all(g.bedingung for g, _ in told) else None
-    rows = tuple(Row(_fee_label(g, same is not None), value) for g, value in told)
-    return Facts((), (Table(rows, same),), sources)
+    first = [pair for pair in told if pair[0].bezeichnung == told[0][0].bezeichnung and pair[0].bedingung]
+    if len(first) == len(told) or (len(first) > 1 and len(told) > MAX_FEES):
+        rest = [pair for pair in told if pair not in first]
+        tables = [Table(tuple(Row(g.bedingung or "", value) for g, value in first), told[0][0].bezeichnung)]
+        if rest:
+            tables.append(Table(_fee_rows(rest), "Weitere Gebühren"))
+        return Facts((), tuple(tables), sources)
+    return Facts((), (Table(_fee_rows(told)),), sources)
 
 
 def documents(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
     """A checklist; each document with its condition."""
     if not leistung.unterlagen:
-        return _from_text(leistung, "unterlagen", style="checklist")
+        return told_in_text(leistung, "unterlagen", "checklist")
     items = tuple(Item(u.bezeichnung, _note(u.bedingung, u.hinweis)) for u in leistung.unterlagen)
     sources = _sources(leistung, offices, [u.quelle for u in leistung.unterlagen])
     return Facts(("Das brauchen Sie:",), (Listing(items, "checklist"),), sources)
@@ -58,36 +64,40 @@ def documents(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime
 
 def conditions(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
     """Who may ask for it."""
-    return _statements(leistung, offices, leistung.voraussetzungen) or _from_text(leistung, "voraussetzungen")
+    return _statements(leistung, offices, leistung.voraussetzungen) or told_in_text(
+        leistung, "voraussetzungen"
+    )
 
 
 def deadlines(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
     """By when it must be done."""
-    return _statements(leistung, offices, leistung.fristen) or _from_text(leistung, "fristen")
+    return _statements(leistung, offices, leistung.fristen) or told_in_text(leistung, "fristen")
 
 
 def duration(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
     """How long the office takes."""
     dauer = (leistung.bearbeitungsdauer,) if leistung.bearbeitungsdauer else ()
-    return _statements(leistung, offices, dauer) or _from_text(leistung, "bearbeitungsdauer")
+    return _statements(leistung, offices, dauer) or told_in_text(leistung, "bearbeitungsdauer")
 
 
 def steps(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
     """What to do, in order."""
     if not leistung.ablauf:
-        return _from_text(leistung, "ablauf", style="steps")
+        return told_in_text(leistung, "ablauf", "steps")
     return Facts(("So geht es:",), (Listing(tuple(Item(step) for step in leistung.ablauf), "steps"),))
 
 
 def online(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
     """The way from home, and the forms."""
-    forms = tuple(Link(f.titel, f.url) for f in leistung.formulare if f.url)
+    forms = tuple(Link(f.titel, f.url) for f in leistung.formulare if f.url)[:MAX_LINKS]
     dienst = leistung.online_dienst
     if dienst is not None:
         hint = tuple(sentences_of(dienst.hinweis)[: MAX_SENTENCES - 1]) if dienst.hinweis else ()
         return Facts(("Das geht online.", *hint), (Link(dienst.titel, dienst.url), *forms))
     if forms:
-        return Facts(("Diese Formulare und Seiten gibt es dazu im Internet:",), forms)
+        return Facts(
+            ("Ob es ganz online geht, weiß ich nicht. Diese Formulare und Seiten gibt es dazu:",), forms
+        )
     return None
 
 
@@ -159,14 +169,17 @@ def fee_value(gebuehr: Gebuehr, leistung: Leistung) -> str | None:
     return f"{euro(gebuehr.betrag)}{hint}"
 
 
-def _fee_label(gebuehr: Gebuehr, only_condition: bool) -> str:
-    if gebuehr.bedingung is None:
-        return gebuehr.bezeichnung
-    return gebuehr.bedingung if only_condition else f"{gebuehr.bezeichnung} ({gebuehr.bedingung})"
+def _fee_rows(told: Sequence[tuple[Gebuehr, str]]) -> tuple[Row, ...]:
+    return tuple(
+        Row(f"{g.bezeichnung} ({g.bedingung})" if g.bedingung else g.bezeichnung, value) for g, value in told
+    )
 
 
-def _note(*parts: str | None) -> str | None:
-    return ". ".join(part.rstrip(".") for part in parts if part) or None
+def _note(condition: str | None, hint: str | None) -> str | None:
+    """Condition and hint in one line; a hint that is a sentence of its own stays one."""
+    if not condition or not hint:
+        return condition or hint
+    return f"{condition}. {hint}" if hint[0].isupper() else f"{condition}, {hint}"
 
 
 def _statements(
@@ -180,20 +193,6 @@ def _statements(
         return Facts(tuple(filter(None, (only.text, only.hinweis))), sources=sources)
     items = tuple(Item(s.text, _note(s.bedingung, s.hinweis)) for s in statements)
     return Facts((), (Listing(items),), sources)
-
-
-def _from_text(
-    leistung: Leistung, name: Textmodul, style: str = "bullets", with_lists: bool = True
-) -> Facts | None:
-    text = leistung.textmodule.get(name)
-    if not text:
-        return None
-    found: Excerpt = excerpt(text)
-    parts: tuple[Part, ...] = found.lists if with_lists else ()
-    shortened = (SHORTENED,) if found.shortened and leistung.quelle and leistung.quelle.url else ()
-    if not found.sentences and not parts:
-        return None
-    return Facts((*found.sentences[: MAX_SENTENCES - len(shortened)], *shortened), parts)
 
 
 def _sources(

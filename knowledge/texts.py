@@ -14,6 +14,7 @@ from knowledge.answer import MAX_SENTENCES, Item, Listing
 
 MAX_CHARACTERS = 400  # about eight lines in the chat window
 MAX_ITEMS = 16  # the longest fee table seen has 15 lines; what is longer stands on the page
+WHOLE_CHARACTERS = 700  # the longest of Munich's 193 fee texts has 673
 ITEM_CHARACTERS = 140  # lines of one paragraph that are all shorter are a list without bullets
 
 # A full stop before a capital letter ends a sentence, but not after an ordinal or a usual abbreviation.
@@ -78,33 +79,78 @@ def blocks_of(text: str) -> Iterator[Block]:
 
 def excerpt(text: str) -> Excerpt:
     """The first sentences of `text` up to its first list, and its lists, each under its lead-in."""
-    sentences: list[str] = []
-    lists: list[Listing] = []
-    title: str | None = None
-    shortened = False
-    for block in blocks_of(text):
-        if title is not None and block.kind != "list" and title.endswith(":") and len(lists) == 0:
-            sentences.append(title)
-        if block.kind == "heading" or (block.kind == "paragraph" and block.lines[0].endswith(":")):
-            title = block.lines[0]
-        elif block.kind == "list":
-            room = MAX_ITEMS - sum(len(known.items) for known in lists)
-            shortened |= len(block.lines) > room
-            if room > 0:
-                items = tuple(Item(line) for line in block.lines[:room])
-                lists.append(Listing(items, title=title.rstrip(":") if title else None))
-            title = None
-        else:
-            title = None
-            shortened |= bool(lists) or not _add(sentences, block.lines[0])
-    return Excerpt(
-        tuple(sentences[:MAX_SENTENCES]), tuple(lists), shortened or len(sentences) > MAX_SENTENCES
-    )
+    return _excerpt(list(blocks_of(text)), keep_rest=False)
+
+
+def whole(text: str) -> Excerpt:
+    """`text` complete where it is short, because half a fee table is wrong; else an excerpt.
+
+    What stands after a list is kept as a list of its own.
+    """
+    return _excerpt(list(blocks_of(text)), keep_rest=len(text) <= WHOLE_CHARACTERS)
+
+
+def section(text: str, heading: re.Pattern[str]) -> Excerpt | None:
+    """The part of `text` below the first heading or lead-in that `heading` is found in."""
+    blocks = list(blocks_of(text))
+    for index, block in enumerate(blocks):
+        if not _is_title(block) or not heading.search(block.lines[0]):
+            continue
+        below = []
+        for following in blocks[index + 1 :]:
+            if following.kind == "heading" or (block.kind == "paragraph" and following.kind != "list"):
+                break
+            below.append(following)
+        if below:
+            return _excerpt(below, keep_rest=False)
+    return None
 
 
 def plain(text: str) -> str:
     """`text` in one line, for a search index or a short description."""
     return " ".join(line for block in blocks_of(text) for line in block.lines)
+
+
+def _is_title(block: Block) -> bool:
+    return block.kind == "heading" or (block.kind == "paragraph" and block.lines[0].endswith(":"))
+
+
+def _excerpt(blocks: list[Block], keep_rest: bool) -> Excerpt:
+    sentences: list[str] = []
+    lists: list[Listing] = []
+    title: Block | None = None
+    shortened = False
+    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
+        if _is_title(block) and below is not None and below.kind != "heading":
+            title = block
+            continue
+        if _is_title(block) and not keep_rest:
+            continue
+        lines, heading = block.lines, title.lines[0].rstrip(":") if title else None
+        if block.kind != "list":
+            # A lead-in belongs to what it leads to; a heading may go, unless nothing may.
+            if heading and (keep_rest or (title and title.kind == "paragraph")):
+                lines = (f"{heading}: {lines[0]}",)
+            heading = None
+            full = shortened or bool(lists)
+            lines = lines if full else _add(sentences, lines[0])
+        if block.kind == "list" or keep_rest:
+            room = MAX_ITEMS - sum(len(known.items) for known in lists)
+            shortened |= len(lines) > room
+            if lines and room > 0:
+                _extend(lists, tuple(Item(line) for line in lines[:room]), heading)
+        else:
+            shortened |= bool(lines)
+        title = None
+    return Excerpt(tuple(sentences), tuple(lists), shortened)
+
+
+def _extend(lists: list[Listing], items: tuple[Item, ...], title: str | None) -> None:
+    """A list without a title goes on with the one before it."""
+    if title is None and lists:
+        lists[-1] = Listing(lists[-1].items + items, title=lists[-1].title)
+    else:
+        lists.append(Listing(items, title=title))
 
 
 def _run(lines: list[str], bullets: bool) -> Iterator[Block]:
@@ -116,11 +162,12 @@ def _run(lines: list[str], bullets: bool) -> Iterator[Block]:
         yield from (Block("paragraph", (line,)) for line in lines)
 
 
-def _add(sentences: list[str], paragraph: str) -> bool:
-    """Append what fits of `paragraph`; false when something was left out."""
-    for sentence in sentences_of(paragraph):
+def _add(sentences: list[str], paragraph: str) -> tuple[str, ...]:
+    """Append what fits of `paragraph`; returns the rest in one line, if any."""
+    found = sentences_of(paragraph)
+    for index, sentence in enumerate(found):
         length = sum(map(len, sentences)) + len(sentence)
         if sentences and (len(sentences) >= MAX_SENTENCES or length > MAX_CHARACTERS):
-            return False
+            return (" ".join(found[index:]),)
         sentences.append(sentence)
-    return True
+    return ()

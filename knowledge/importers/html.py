@@ -62,7 +62,7 @@ def html_to_text(source: str) -> str:
 def _is_heading(bold: Tag) -> bool:
     """A short bold text that stands alone on its line."""
     text = _inline(bold)
-    if not text or len(text) > HEADING_CHARACTERS or bold.find_parent("li") is not None:
+    if not text or len(text) > HEADING_CHARACTERS or text.endswith(".") or bold.find_parent("li") is not None:
         return False
     return _ends_line(bold, forward=True) and _ends_line(bold, forward=False)
 
@@ -83,4 +83,5 @@ def _inline(tag: Tag) -> str:
 def _tidy(text: str) -> str:
     lines = [" ".join(line.split()) for line in text.splitlines()]
     kept = [line for line in lines if line not in ("-", "##")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    return re.sub(r"^(- .*)\n\n(?=- )", r"\1\n", text, flags=re.MULTILINE)
