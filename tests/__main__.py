@@ -20,8 +20,8 @@ ENGINE_PYTHON = ROOT / "bot" / "engine" / ".venv" / "bin" / "python"
 ENGINE_TESTS = ("tests/engine", "tests/nlu/components")
 
 LINT = {
-    "ruff check": [sys.executable, "-m", "ruff", "check", "."],
-    "ruff format": [sys.executable, "-m", "ruff", "format", "--check", "."],
+    "ruff check": [sys.executable, "-m", "ruff", "check", "--output-format", "concise", "."],
+    "ruff format": [sys.executable, "-m", "ruff", "format", "--check", "--output-format", "concise", "."],
     "mypy --strict": [sys.executable, "-m", "mypy"],
     "import-linter": [str(Path(sys.executable).with_name("lint-imports"))],
 }
@@ -38,15 +38,12 @@ def main() -> int:
         print(f"\nGescheitert: {', '.join(failed)}" if failed else "\nAlles in Ordnung.", flush=True)
         return bool(failed)
     folders = [folder for folder in ENGINE_TESTS if (ROOT / folder).is_dir()]
-    if not _passes("Tests der Engine", [str(ENGINE_PYTHON), "-m", "pytest", *_ledger(), *folders]):
+    ledger = f"--ledger={LEDGER}"
+    if not _passes("Tests der Engine", [str(ENGINE_PYTHON), "-m", "pytest", ledger, *folders]):
         failed.append("Tests der Engine")
     write_entries(LEDGER, ({"failed": name} for name in failed))
-    app_passes = _passes("Tests der App", [sys.executable, "-m", "pytest", *_ledger()])
+    app_passes = _passes("Tests der App", [sys.executable, "-m", "pytest", ledger, "--close-ledger", "tests"])
     return not app_passes or bool(failed)
-
-
-def _ledger() -> list[str]:
-    return ["--ledger", str(LEDGER)]
 
 
 def _passes(name: str, command: list[str]) -> bool:

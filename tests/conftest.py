@@ -23,12 +23,15 @@ collect_ignore = [] if importlib.util.find_spec("rasa") else ENGINE_TESTS
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `python -m tests` pass one ledger to all its steps."""
     parser.addoption("--ledger", type=Path, help="Datei, in der alle Schritte notieren, was ausfiel")
+    parser.addoption("--close-ledger", action="store_true", help="am Ende sagen, was in allen ausfiel")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Note what is skipped."""
     runtime = f"Python {sys.version_info.major}.{sys.version_info.minor}"
-    config.pluginmanager.register(Ledger(config.getoption("--ledger"), runtime))
+    config.pluginmanager.register(
+        Ledger(config.getoption("--ledger"), runtime, closes=config.getoption("--close-ledger"))
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
