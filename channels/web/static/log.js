@@ -1,0 +1,124 @@
+// @ts-check
+/** The visible history, and apart from it the voice for screen readers: it speaks each answer once. */
+
+import { el } from './dom.js';
+import { renderBlock } from './blocks.js';
+import { feedbackRow } from './feedback.js';
+import { blocksAsText } from './text.js';
+
+/** @typedef {import('./api.js').Message} Message */
+
+export class Log {
+  /** @type {Message[]} */ messages = [];
+
+  /** @param {import('./blocks.js').Context} context @param {(message: Message, helpful: boolean, comment?: string) => Promise<void>} judge */
+  constructor(context, judge) {
+    this.context = context;
+    this.judge = judge;
+    this.list = el('ol', { class: 'log', role: 'list' });
+    this.scroller = el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': context.strings.history }, this.list);
+    this.waiting = el('p', { class: 'waiting', hidden: true }, el('span', { class: 'dots', 'aria-hidden': 'true' }, el('i'), el('i'), el('i')), context.strings.waiting);
+    this.scroller.append(this.waiting);
+    // Apart from the list, so that no rebuilt or restored history is ever read again.
+    this.voice = el('div', { class: 'hidden', 'aria-live': 'polite', 'aria-atomic': 'true' });
+  }
+
+  /** @param {Message[]} messages @param {{announce: boolean, feedback?: boolean}} options @returns {Message[]} those that were new */
+  show(messages, { announce, feedback = false }) {
+    const fresh = messages.filter((message) => !this.has(message.id));
+    if (!fresh.length) return [];
+    this.#dropFeedback();
+    let first;
+    for (const message of fresh) {
+      const item = this.#item(message.sender, message.id, ...message.blocks.map((block) => renderBlock(block, this.context)));
+      first ??= item;
+      this.messages.push(message);
+      this.list.append(item);
+    }
+    const last = fresh[fresh.length - 1];
+    if (feedback && last.sender === 'bot') this.list.lastElementChild?.append(feedbackRow(this.context, (helpful, comment) => this.judge(last, helpful, comment)));
+    if (announce) this.say(blocksAsText(fresh.filter((message) => message.sender === 'bot').flatMap((message) => message.blocks)));
+    this.#reveal(/** @type {HTMLElement} */ (first));
+    return fresh;
+  }
+
+  /** Shows what the citizen has just sent, under the number it is sent with. @param {string} label @param {string} key */
+  showSent(label, key) {
+    this.show([{ id: key, sender: 'citizen', time: new Date().toISOString(), blocks: [{ type: 'text', text: label }] }], { announce: false });
+  }
+
+  /** Marks what could not be answered, with a way to send it again. @param {string} key @param {() => void} again */
+  showUnanswered(key, again) {
+    const item = this.#find(key);
+    if (!item || item.querySelector('.again')) return;
+    const { notAnswered, again: label } = this.context.strings;
+    item.append(el('p', { class: 'again' }, `${notAnswered} `, el('button', { type: 'button', class: 'quiet', click: again }, label)));
+    this.#reveal(item);
+  }
+
+  /** @param {string} key */
+  clearUnanswered(key) {
+    this.#find(key)?.querySelector('.again')?.remove();
+  }
+
+  /** @param {string} id a message's id or the number it was sent with */
+  has(id) {
+    return this.messages.some((message) => message.id === id);
+  }
+
+  /** The history knows a sent message by its own id. @param {string} id @param {string} key the number it was sent with */
+  rename(id, key) {
+    const item = this.#find(id);
+    if (item) item.dataset.id = key;
+    this.messages = this.messages.map((message) => (message.id === id ? { ...message, id: key } : message));
+  }
+
+  /** @param {string} text @param {...Node} more */
+  showStatus(text, ...more) {
+    const item = el('li', { class: 'status' }, el('p', {}, text), ...more);
+    this.list.append(item);
+    this.say(text);
+    this.#reveal(item);
+  }
+
+  /** @param {string} text */
+  say(text) {
+    // A fresh node each time: the same sentence twice is two events, and nothing old is read with it.
+    if (text) this.voice.replaceChildren(el('p', {}, text));
+  }
+
+  /** @param {boolean} waiting */
+  setWaiting(waiting) {
+    this.waiting.hidden = !waiting;
+    if (waiting) this.#reveal(this.waiting);
+  }
+
+  clear() {
+    this.messages = [];
+    this.list.replaceChildren();
+    this.voice.replaceChildren();
+  }
+
+  /** Only the latest answer is asked about; where the focus is, nothing goes away. */
+  #dropFeedback() {
+    const row = this.list.querySelector('.feedback:not(.given)');
+    if (row && !row.contains(/** @type {ShadowRoot} */ (row.getRootNode()).activeElement)) row.remove();
+  }
+
+  /** @param {string} id @returns {HTMLElement | null} */
+  #find(id) {
+    return this.list.querySelector(`[data-id="${CSS.escape(id)}"]`);
+  }
+
+  /** @param {'citizen' | 'bot'} sender @param {string} id @param {...(Node | null)} content */
+  #item(sender, id, ...content) {
+    const who = sender === 'bot' ? this.context.strings.bot : this.context.strings.you;
+    return el('li', { class: sender, 'data-id': id }, el('span', { class: 'hidden' }, who), ...content);
+  }
+
+  /** Scrolls so that the beginning of what is new can be read. @param {HTMLElement} item */
+  #reveal(item) {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    item.scrollIntoView({ block: item.offsetHeight > this.scroller.clientHeight ? 'start' : 'nearest', behavior: calm ? 'auto' : 'smooth' });
+  }
+}

@@ -1,0 +1,155 @@
+// @ts-check
+/** The open chat: a dialog beside the page, over the whole page where the window is small. */
+
+import { Api } from './api.js';
+import { Composer } from './composer.js';
+import { Conversation } from './conversation.js';
+import { el, icon } from './dom.js';
+import { Log } from './log.js';
+import { Menu } from './menu.js';
+import { STRINGS } from './strings.js';
+import { Talk } from './talk.js';
+import { saveText, transcriptAsText } from './text.js';
+
+const STYLES = new URL('./panel.css', import.meta.url);
+/** Where the chat covers the page, the page is inert. */
+const COVERS_PAGE = matchMedia('(max-width: 34em), (max-height: 30em)');
+
+export class Panel {
+  /** @param {import('./stadtlotse.js').StadtlotseChat} host @param {ShadowRoot} root */
+  static async create(host, root) {
+    const response = await fetch(STYLES);
+    if (!response.ok) throw new Error('styles');
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(await response.text());
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    return new Panel(host, root);
+  }
+
+  #count = 0;
+
+  /** @param {import('./stadtlotse.js').StadtlotseChat} host @param {ShadowRoot} root */
+  constructor(host, root) {
+    this.host = host;
+    this.root = root;
+    this.conversation = new Conversation(new Api(host.endpoint), host.storageKey);
+    this.talk = new Talk(this.conversation, () => this, (name, detail) => this.#tell(name, detail));
+    this.dialog = el('dialog', {
+      'aria-labelledby': 'title',
+      'aria-describedby': 'program',
+      cancel: (/** @type {Event} */ event) => event.preventDefault(),
+      keydown: (/** @type {KeyboardEvent} */ event) => this.#onKey(event),
+    });
+    root.append(this.dialog);
+    this.#build();
+    COVERS_PAGE.addEventListener('change', () => this.isOpen && this.#show());
+  }
+
+  get strings() {
+    return STRINGS[this.host.language];
+  }
+
+  get isOpen() {
+    return this.dialog.open;
+  }
+
+  /** @param {boolean} focus */
+  async open(focus) {
+    if (!this.isOpen) {
+      this.#show();
+      this.conversation.keep({ open: true });
+      this.#tell('open', {});
+    }
+    if (focus) this.composer.focus();
+    await this.talk.start();
+  }
+
+  close() {
+    if (!this.isOpen) return;
+    this.menu.close();
+    this.dialog.close();
+    this.conversation.keep({ open: false });
+    this.host.closed();
+    this.#tell('close', {});
+  }
+
+  async reset() {
+    this.composer.focus();
+    await this.talk.reset();
+  }
+
+  /** The widget's own words in another language; answers stay as they came. */
+  relabel() {
+    const { messages } = this.log;
+    this.#build();
+    this.log.show(messages, { announce: false });
+  }
+
+  #build() {
+    const { strings, talk } = this;
+    this.dialog.lang = this.host.language;
+    const send = (/** @type {object} */ content, /** @type {string} */ label) =>
+      void talk.send({ outgoing: /** @type {any} */ ({ client_message_id: crypto.randomUUID(), ...content }), label });
+    this.log = new Log(
+      {
+        strings,
+        unique: () => `f${(this.#count += 1)}`,
+        choose: (choice, label) => send({ choice }, label),
+        fill: (form, values) => send({ form, values }, strings.sentForm),
+      },
+      async (message, helpful, comment) => {
+        const { access } = this.conversation.state;
+        if (access) await this.conversation.api.judge(access, message.id, helpful, comment);
+      },
+    );
+    this.composer = new Composer(strings, (text) => void talk.say(text), (draft) => this.conversation.keep({ draft }));
+    this.composer.value = this.conversation.state.draft ?? '';
+    this.menu = new Menu(strings, {
+      reset: () => void this.reset(),
+      save: () => saveText(transcriptAsText(this.log.messages, strings), 'stadtlotse.txt'),
+      erase: () => {
+        this.composer.focus();
+        void talk.erase();
+      },
+    });
+    this.dialog.replaceChildren(
+      el(
+        'header',
+        {},
+        icon('lotse'),
+        el('div', { class: 'titles' }, el('h2', { id: 'title' }, strings.title), el('p', { id: 'program' }, strings.program)),
+        this.menu.button,
+        el('button', { type: 'button', class: 'tool', 'aria-label': strings.close, title: strings.close, click: () => this.close() }, icon('close')),
+      ),
+      this.menu.node,
+      this.log.scroller,
+      this.composer.node,
+      this.log.voice,
+    );
+  }
+
+  #show() {
+    const before = /** @type {HTMLElement | null} */ (this.root.activeElement ?? document.activeElement);
+    if (this.isOpen) this.dialog.close();
+    if (COVERS_PAGE.matches) return this.dialog.showModal();
+    this.dialog.show();
+    // A dialog beside the page takes no focus by itself: after a reload the citizen may be elsewhere.
+    if (before && before !== document.body) before.focus();
+    else /** @type {HTMLElement | null} */ (this.root.activeElement)?.blur();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    event.preventDefault();
+    if (!this.menu.isOpen) return this.close();
+    this.menu.button.focus();
+    this.menu.close();
+  }
+
+  /** @param {string} name @param {object} detail */
+  #tell(name, detail) {
+    this.host.dispatchEvent(new CustomEvent(`stadtlotse:${name}`, { bubbles: true, composed: true, detail }));
+  }
+}
