@@ -7,8 +7,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from conversations.masking import mask
-from knowledge.repository import LeistungRepository
 from rasa_sdk import Action
 from sanic import Sanic
 from sqlalchemy import Engine
@@ -25,11 +23,13 @@ from bot.engine_process import EngineProcess
 from bot.settings import Settings
 from bot.turn import Turns
 from bot.web import create_web
+from conversations.masking import mask
 from conversations.repository import Repository
 from conversations.retention import Retention
 from conversations.retention.repository import RetentionRepository
 from conversations.service import Conversations
 from knowledge.catalogue import Catalogue
+from knowledge.repository import LeistungRepository
 
 # German cities share one time zone; offices open by local wall time.
 LOCAL_ZONE = ZoneInfo("Europe/Berlin")

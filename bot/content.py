@@ -25,12 +25,7 @@ OWN_CONTENT = "yaml"
 
 def all_faults(content_dir: Path, today: date) -> list[Fault]:
     """Every fault of the content folder: of the catalogue's files and of the phrases."""
-    faults = check(content_dir, today)
-    try:
-        load_phrases(content_dir)
-    except (OSError, YAMLError, ValidationError) as error:
-        faults.append(_phrase_fault(content_dir, error))
-    return faults
+    return [*check(content_dir, today), *phrase_faults(content_dir)]
 
 
 def load_content(settings: Settings, database: Engine) -> Phrases:
@@ -39,14 +34,11 @@ def load_content(settings: Settings, database: Engine) -> Phrases:
     A catalogue that was imported from elsewhere is left alone: the starter content is one city's.
     Raises `LotseError` naming the first fault; nothing is then changed.
     """
-    faults = all_faults(settings.content_dir, date.today())
-    if faults:
-        first = faults[0]
-        more = f" (und {len(faults) - 1} weitere: lotse knowledge check)" if len(faults) > 1 else ""
-        raise LotseError(f"{first.file}, Zeile {first.line}: {first.message}{more}", first.remedy)
+    _refuse(phrase_faults(settings.content_dir))
     repository = LeistungRepository(database)
     origins = {entry.herkunft for entry in repository.stored() if not entry.dropped}
     if origins <= {OWN_CONTENT}:
+        _refuse(check(settings.content_dir, date.today()))
         import_files(OWN_CONTENT, [settings.content_dir], repository)
     return load_phrases(settings.content_dir)
 
@@ -58,14 +50,37 @@ def open_catalogue(settings: Settings) -> Catalogue:
     return Catalogue(LeistungRepository(database))
 
 
+def phrase_faults(content_dir: Path) -> list[Fault]:
+    """The fault of `stadt.yml` or `gespraech.yml`, if there is one."""
+    try:
+        load_phrases(content_dir)
+    except (OSError, YAMLError, ValidationError) as error:
+        return [_phrase_fault(content_dir, error)]
+    return []
+
+
+def _refuse(faults: list[Fault]) -> None:
+    if not faults:
+        return
+    first, *others = faults
+    more = f" (und {len(others)} weitere: lotse knowledge check)" if others else ""
+    raise LotseError(f"{first.file}, Zeile {first.line}: {first.message}{more}", first.remedy)
+
+
 def _phrase_fault(content_dir: Path, error: Exception) -> Fault:
     if isinstance(error, MarkedYAMLError) and error.problem_mark:
         mark = error.problem_mark
-        return Fault(str(mark.name), mark.line + 1, "Das ist kein gültiges YAML.", "Bitte prüfen Sie die Einrückung.")
+        return Fault(
+            str(mark.name), mark.line + 1, "Das ist kein gültiges YAML.", "Bitte prüfen Sie die Einrückung."
+        )
     if isinstance(error, ValidationError):
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
         return Fault(
-            str(content_dir / "gespraech.yml"), 1, f"Der Eintrag „{where}“ passt nicht.", "Bitte prüfen Sie den Eintrag."
+            str(content_dir / "gespraech.yml"),
+            1,
+            f"Der Eintrag „{where}“ passt nicht.",
+            "Bitte prüfen Sie den Eintrag.",
         )
-    return Fault(str(content_dir), 1, "stadt.yml oder gespraech.yml ist nicht lesbar.", "Bitte legen Sie die Datei an.")
-
+    return Fault(
+        str(content_dir), 1, "stadt.yml oder gespraech.yml ist nicht lesbar.", "Bitte legen Sie die Datei an."
+    )

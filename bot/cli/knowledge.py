@@ -10,11 +10,19 @@ import typer
 from rich.progress import Progress
 
 from bot.cli.console import err, out, print_json, read_batch
+from bot.content import all_faults, open_catalogue
+from bot.database import open_database
 from bot.errors import LotseError
 from bot.settings import load_settings
+from knowledge.faults import FaultError
+from knowledge.importers.export import export_yaml
 from knowledge.importers.report import ImportReport
+from knowledge.importers.run import READERS, import_files
+from knowledge.repository import LeistungRepository
 
-knowledge = typer.Typer(help="Der Katalog der Leistungen: einlesen, prüfen, ausgeben, suchen.", no_args_is_help=True)
+knowledge = typer.Typer(
+    help="Der Katalog der Leistungen: einlesen, prüfen, ausgeben, suchen.", no_args_is_help=True
+)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Ausgabe als JSON.")]
 
@@ -28,8 +36,6 @@ def check_content(
 
     Beispiel: lotse knowledge check
     """
-    from bot.content import all_faults
-
     faults = all_faults(folder or load_settings().content_dir, date.today())
     if as_json:
         print_json({"faults": [fault.as_dict() for fault in faults]})
@@ -52,11 +58,6 @@ def import_catalogue(
 
     Beispiel: lotse knowledge import dldb services_de.json locations_de.json --dry-run
     """
-    from bot.database import open_database
-    from knowledge.faults import FaultError
-    from knowledge.importers.run import READERS, import_files
-    from knowledge.repository import LeistungRepository
-
     if format_ not in READERS:
         raise LotseError(f"Das Format „{format_}“ gibt es nicht.", f"Bekannt sind: {', '.join(READERS)}.")
     repository = LeistungRepository(open_database(load_settings()))
@@ -86,10 +87,6 @@ def export_catalogue(
 
     Beispiel: lotse knowledge export /tmp/katalog
     """
-    from bot.database import open_database
-    from knowledge.importers.export import export_yaml
-    from knowledge.repository import LeistungRepository
-
     files = export_yaml(LeistungRepository(open_database(load_settings())), folder)
     if as_json:
         print_json({"folder": str(folder), "files": len(files)})
@@ -99,7 +96,9 @@ def export_catalogue(
 
 @knowledge.command("find")
 def find(
-    question: Annotated[str | None, typer.Argument(metavar="FRAGE", help="Die Frage.", show_default=False)] = None,
+    question: Annotated[
+        str | None, typer.Argument(metavar="FRAGE", help="Die Frage.", show_default=False)
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=50, help="Höchstens so viele Treffer.")] = 5,
     batch: Annotated[Path | None, typer.Option("--batch", help="JSON Lines mit query (- ist stdin).")] = None,
     as_json: AsJson = False,
@@ -108,8 +107,6 @@ def find(
 
     Beispiel: lotse knowledge find "Mein Perso ist weg"
     """
-    from bot.content import open_catalogue
-
     catalogue = open_catalogue(load_settings())
 
     def found(query: str) -> dict[str, Any]:

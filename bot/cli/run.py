@@ -18,7 +18,7 @@ def start() -> None:
 
     Beispiel: LOTSE_PORT=9000 lotse start
     """
-    # Imported late: the service's libraries take a second that no other command needs.
+    # Late: the service's libraries take seconds that no other command has to wait for.
     from bot.server import run
 
     asyncio.run(run(load_settings()))
