@@ -13,6 +13,9 @@ from bot.engine import stand_ins
 # One sentence is far too little work to share among threads; more of them only cost memory and time.
 _THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
+# Where programs that have a model but no data directory keep temporary files: beside the model.
+SCRATCH = ".engine"
+
 
 def prepare(scratch: Path) -> None:
     """Set the process up for Rasa; call it before anything imports `rasa`.

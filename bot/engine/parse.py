@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-import tempfile
 from pathlib import Path
 
 from bot.engine import environment
@@ -24,8 +23,7 @@ def main() -> None:
     end_with_parent()
     if not arguments.model.is_file():
         environment.fail(f"Kein Modell unter {arguments.model}. Bitte zuerst „lotse train“ ausführen.")
-    scratch = arguments.scratch or Path(tempfile.gettempdir()) / "stadtlotse-parse"
-    environment.prepare(scratch)
+    environment.prepare(arguments.model.absolute().parent / environment.SCRATCH)
     # Rasa and what it imports read the environment: only now may they be imported.
     from bot.engine.understanding import answer_lines
 

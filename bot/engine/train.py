@@ -31,7 +31,7 @@ def main() -> None:
     for path in [arguments.config, arguments.domain, *data]:
         if not path.exists():
             environment.fail(f"{path} gibt es nicht.")
-    environment.prepare(out.parent / ".training")
+    environment.prepare(out.parent / environment.SCRATCH)
     # Rasa and what it imports read the environment: only now may they be imported.
     from bot.engine.training import TrainingFailed, train_model
 
