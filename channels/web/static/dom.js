@@ -24,7 +24,7 @@ export function el(tag, attributes = {}, ...children) {
 
 const PATHS = {
   close: 'M6 6l12 12M18 6L6 18',
-  menu: 'M12 5.5v.01M12 12v.01M12 18.5v.01',
+  menu: 'M12 5v.5M12 11.75v.5M12 18.5v.5',
   send: 'M4 12h15M13 6l6 6-6 6',
   print: 'M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z',
   external: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',

@@ -20,20 +20,20 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
 :host { all: initial !important; display: block !important; }
 :host([hidden]) { display: none !important; }
-button { all: unset; box-sizing: border-box; position: fixed; inset-block-end: 1.25em; inset-inline-end: 1.25em;
+.launcher { all: unset; box-sizing: border-box; position: fixed; inset-block-end: 1.25em; inset-inline-end: 1.25em;
   z-index: 2147483000; display: flex; gap: .6em; align-items: center; min-block-size: 3.25em; padding: .5em 1.4em .5em 1.1em;
   max-inline-size: calc(100vw - 2.5em); border-radius: 2em; background: var(--stadtlotse-accent, #0b4a7d);
   color: var(--stadtlotse-on-accent, #fff); border: 2px solid transparent;
   font: 600 1em/1.25 system-ui, sans-serif; cursor: pointer; box-shadow: 0 2px 6px #0003, 0 8px 24px #0002; }
-button:hover { text-decoration: underline; text-underline-offset: .2em; }
-button:focus-visible { outline: 3px solid var(--stadtlotse-focus, #ffbf47); outline-offset: 2px; box-shadow: 0 0 0 2px #1b1b1b; }
-button[hidden] { display: none; }
-svg { flex: none; inline-size: 1.5em; block-size: 1.5em; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
-p { position: fixed; inset-block-end: 5.5em; inset-inline-end: 1.25em; max-inline-size: 18em; margin: 0; padding: .75em 1em;
+.launcher:hover { text-decoration: underline; text-underline-offset: .2em; }
+.launcher:focus-visible { outline: 3px solid var(--stadtlotse-focus, #ffbf47); outline-offset: 2px; box-shadow: 0 0 0 2px #1b1b1b; }
+.launcher[hidden] { display: none; }
+.launcher svg { flex: none; inline-size: 1.5em; block-size: 1.5em; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
+.trouble { position: fixed; inset-block-end: 5.5em; inset-inline-end: 1.25em; max-inline-size: 18em; margin: 0; padding: .75em 1em;
   border: 1px solid #b3261e; border-radius: .5em; background: #fff; color: #1b1f24; font: 1em/1.4 system-ui, sans-serif; z-index: 2147483000; }
-p:empty { display: none; }
-@media (forced-colors: active) { button { border-color: ButtonText; } }
-@media print { button, p { display: none; } }
+.trouble:empty { display: none; }
+@media (forced-colors: active) { .launcher { border-color: ButtonText; } }
+@media print { .launcher, .trouble { display: none; } }
 `);
 
 /** @typedef {import('./panel.js').Panel} Panel */
@@ -48,7 +48,8 @@ export class StadtlotseChat extends HTMLElement {
     if (this.#root.childElementCount) return;
     this.#root.adoptedStyleSheets = [sheet];
     this.#launcher.type = 'button';
-    this.#launcher.setAttribute('part', 'launcher');
+    this.#launcher.className = 'launcher';
+    this.#trouble.className = 'trouble';
     this.#launcher.setAttribute('aria-haspopup', 'dialog');
     this.#launcher.addEventListener('click', () => this.open());
     this.#trouble.setAttribute('role', 'status');
