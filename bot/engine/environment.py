@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 from bot.engine import stand_ins
 
@@ -48,7 +49,7 @@ def prepare(scratch: Path) -> None:
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
 
 
-def fail(message: str) -> None:
+def fail(message: str) -> NoReturn:
     """End the process with exit code 1 and one German line on stderr."""
     print(f"Dialogmaschine: {message}", file=sys.stderr, flush=True)
     raise SystemExit(1)

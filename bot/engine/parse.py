@@ -33,9 +33,6 @@ def main() -> None:
 def _parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot.engine.parse", description=__doc__.splitlines()[0])
     parser.add_argument("--model", type=Path, required=True, help="the model archive")
-    parser.add_argument(
-        "--scratch", type=Path, help="directory for caches (default: beside the temporary files)"
-    )
     return parser.parse_args()
 
 
