@@ -37,13 +37,24 @@ def repository(tmp_path):
     return build
 
 
-def test_what_was_exported_comes_back_the_same(repository, tmp_path):
-    first = repository("erste")
+def test_importing_what_was_exported_changes_nothing(repository, tmp_path):
+    first, second = repository("erste"), repository("zweite")
     for entry in (DIENSTSTELLE, LEISTUNG):
         first.save(entry, datetime.now(UTC))
-    files = export_yaml(first, tmp_path / "katalog")
-    second = repository("zweite")
+    export_yaml(first, tmp_path / "einmal")
+    import_files("yaml", [tmp_path / "einmal"], second)
+    files = export_yaml(second, tmp_path / "zweimal")
+    report = import_files("yaml", [tmp_path / "zweimal"], second)
+    assert [file.name for file in files] == ["steueramt.yml", "hundesteuer.yml"]
+    assert len(report.unchanged) == 2
+
+
+def test_another_city_can_take_the_files_over(repository, tmp_path):
+    first, second = repository("erste"), repository("zweite")
+    for entry in (DIENSTSTELLE, LEISTUNG):
+        first.save(entry, datetime.now(UTC))
+    export_yaml(first, tmp_path / "katalog")
     import_files("yaml", [tmp_path / "katalog"], second)
-    assert len(files) == 2
-    assert second.leistungen() == first.leistungen()
-    assert second.dienststellen() == first.dienststellen()
+    taken_over = second.leistung("hundesteuer")
+    assert taken_over is not None
+    assert taken_over.model_copy(update={"external_id": None}) == LEISTUNG
