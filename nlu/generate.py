@@ -16,6 +16,7 @@ from pathlib import Path
 
 import yaml
 
+from nlu.address import formal
 from nlu.sentence_patterns import (
     Choice,
     WordLists,
@@ -38,7 +39,9 @@ SHARE_LIMIT = (
 ENUMERATED_UP_TO = 400  # smaller patterns are gone through one by one, so that each of their wordings occurs
 
 # Shares of the spellings people use. Letter case and umlauts are folded before classifying, so few of them suffice.
-STYLES = {"plain": 0.52, "lower": 0.16, "no_umlauts": 0.07, "typo": 0.13, "polite": 0.06, "dialect": 0.06}
+STYLES = {"plain": 0.56, "lower": 0.14, "no_umlauts": 0.05, "typo": 0.13, "polite": 0.06, "dialect": 0.06}
+COMPOUNDS_PER_NOUN = 3
+FORMAL_SHARE = 0.35  # how many sentences with "du" are said with "Sie"
 
 _OPENERS = (
     "Hallo, ",
@@ -75,15 +78,30 @@ class PatternFile:
 def read_word_lists(folder: Path = PATTERNS / "listen") -> dict[str, list[str]]:
     """All word lists by name; `sachen` and `stellen` get their articles, `tun` its two clause forms."""
     lists: dict[str, list[str]] = {}
+    made_up: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.yml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         if path.stem in {"sachen", "stellen"}:
             lists |= with_articles(path.stem.removesuffix("n"), content)
+        elif path.stem == "zusammensetzungen":
+            made_up = content
         else:
             lists |= {name: [str(entry) for entry in entries] for name, entries in content.items()}
+    for name, entries in with_articles("sache", _compounds(made_up)).items():
+        lists[name] = [*lists[name], *entries]
     lists["tun_will"] = [f"{phrase} {verb}" for phrase in lists["tun"] for verb in ("will", "möchte", "muss")]
     lists["tun_zu"] = [f"{phrase} zu können" for phrase in lists["tun"]]
     return lists
+
+
+def _compounds(parts: dict[str, list[str]], seed: int = SEED) -> dict[str, list[str]]:
+    """Compound nouns by gender, each second part with a few first parts drawn at random."""
+    rng = random.Random(seed)
+    return {
+        gender: [first + second for second in seconds for first in rng.sample(parts["vorne"], COMPOUNDS_PER_NOUN)]
+        for gender, seconds in parts.items()
+        if gender != "vorne"
+    }
 
 
 def read_patterns(folder: Path = PATTERNS) -> list[PatternFile]:
@@ -99,6 +117,8 @@ def read_patterns(folder: Path = PATTERNS) -> list[PatternFile]:
 def styled(sentence: str, rng: random.Random) -> str:
     """The sentence in one of the spellings of STYLES."""
     style = rng.choices(list(STYLES), weights=list(STYLES.values()))[0]
+    if rng.random() < FORMAL_SHARE:
+        sentence = formal(sentence)
     sentence = sentence[0].upper() + sentence[1:]
     if style == "lower":
         return sentence.lower().rstrip("?.!")
