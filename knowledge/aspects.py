@@ -12,13 +12,11 @@ from knowledge.model import Aussage, Dienststelle, Gebuehr, Leistung, Quelle
 from knowledge.offices import (
     MAX_CARDS,
     contact_links,
-    hours_table,
     page_source,
     place_card,
     short_list,
     source_of,
 )
-from knowledge.opening_phrases import state_now
 from knowledge.texts import sentences_of
 
 MAX_LINKS = 5  # more pages than that are a search result, not an answer
@@ -117,14 +115,16 @@ def place(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) ->
 
 def hours(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
     """Whether it is open now, and the week."""
-    known = [(office, state) for office in offices if (state := state_now(office, now))]
+    known = [(office, facts) for office in offices if (facts := told_hours(office, now))]
     if not known:
         return None
     told = [office for office, _ in known]
-    if len(known) > MAX_CARDS:
-        return _of_offices((), (short_list(told, now),), told)
-    sentences = tuple(state if len(known) == 1 else f"{office.titel}: {state}" for office, state in known)
-    return _of_offices(sentences, tuple(hours_table(office) for office in told), told)
+    if len(known) == 1:
+        return _of_offices(known[0][1].sentences, known[0][1].parts, told)
+    if len(known) <= MAX_CARDS:
+        sentences = tuple(f"{office.titel}: {' '.join(facts.sentences)}" for office, facts in known)
+        return _of_offices(sentences, tuple(part for _, facts in known for part in facts.parts), told)
+    return _of_offices((), (short_list(told, now),), told)
 
 
 def contact(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:

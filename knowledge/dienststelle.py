@@ -89,6 +89,7 @@ class Dienststelle(Eintrag):
     anschrift: Anschrift | None = None
     geo: Geo | None = None
     oeffnungszeiten: tuple[Oeffnungszeit, ...] = ()
+    oeffnungszeiten_text: str | None = None  # what does not fit into times: "freitags nach Vereinbarung"
     ausnahmen: tuple[Ausnahme, ...] = ()
     kontakt: Kontakt | None = None
     anfahrt: str | None = None

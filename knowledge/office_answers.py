@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from knowledge.answer import MAX_SENTENCES, Aspekt, Facts, Row, Table
 from knowledge.model import Dienststelle
-from knowledge.offices import address, contact_links, hours_table, place_card
-from knowledge.opening_phrases import range_rows, state_now, state_on
+from knowledge.offices import address, contact_links, place_card, told_hours
+from knowledge.opening_phrases import range_rows, state_on
 from knowledge.texts import sentences_of
 
 
@@ -34,8 +34,7 @@ def general(dienststelle: Dienststelle, now: datetime) -> Facts | None:
 
 def hours(dienststelle: Dienststelle, now: datetime) -> Facts | None:
     """Whether it is open now, and the week."""
-    state = state_now(dienststelle, now)
-    return Facts((state,), (hours_table(dienststelle),)) if state else None
+    return told_hours(dienststelle, now)
 
 
 def place(dienststelle: Dienststelle, now: datetime) -> Facts | None:

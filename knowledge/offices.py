@@ -7,9 +7,10 @@ from datetime import datetime
 from math import cos, hypot, radians
 from urllib.parse import quote
 
-from knowledge.answer import Item, Link, Listing, OfficeCard, Row, Source, Table
+from knowledge.answer import MAX_SENTENCES, Facts, Item, Link, Listing, OfficeCard, Row, Source, Table
 from knowledge.model import Dienststelle, Geo, Leistung
 from knowledge.opening_phrases import state_now, week_rows
+from knowledge.texts import excerpt
 
 MAX_CARDS = 2  # more than two cards do not fit on a phone: then a list with one line each
 KM_PER_DEGREE = 111.2  # a degree of latitude; 40,030 km of meridian / 360
@@ -103,6 +104,17 @@ def map_link(dienststelle: Dienststelle) -> str | None:
 def hours_table(dienststelle: Dienststelle) -> Table:
     """The weekly pattern of one office."""
     return Table(tuple(Row(label, value) for label, value in week_rows(dienststelle)), dienststelle.titel)
+
+
+def told_hours(dienststelle: Dienststelle, now: datetime) -> Facts | None:
+    """Whether it is open now and the week's hours; what does not fit into times in its own words."""
+    state = state_now(dienststelle, now)
+    remark = excerpt(dienststelle.oeffnungszeiten_text or "")
+    if state is None and not remark.sentences and not remark.lists:
+        return None
+    sentences = (*((state,) if state else ()), *remark.sentences)[:MAX_SENTENCES]
+    table = (hours_table(dienststelle),) if state else ()
+    return Facts(sentences, table + remark.lists)
 
 
 def short_list(dienststellen: Sequence[Dienststelle], now: datetime) -> Listing:

@@ -120,7 +120,8 @@ def _excerpt(blocks: list[Block], keep_rest: bool) -> Excerpt:
     lists: list[Listing] = []
     title: Block | None = None
     shortened = False
-    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
+    for index, block in enumerate(blocks):
+        below = blocks[index + 1] if index + 1 < len(blocks) else None
         if _is_title(block) and below is not None and below.kind != "heading":
             title = block
             continue

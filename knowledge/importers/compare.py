@@ -77,6 +77,11 @@ class Comparison:
                 missing[kind] = (entries, len(known))
         return missing
 
+    def deleted(self) -> list[Stored]:
+        """What the files say to delete and the catalogue still shows."""
+        found = (self._stored.get(key) for key in sorted(self._reading.gone - self._seen))
+        return [stored for stored in found if stored and not stored.dropped]
+
     def report(
         self, format: str, dry_run: bool, gone: Sequence[Stored], notes: Sequence[str]
     ) -> ImportReport:

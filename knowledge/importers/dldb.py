@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from knowledge.faults import Fault, FaultError, words_of
 from knowledge.importers.dldb_format import Address, Contact, Location, Meta, Named, Service, Topic
-from knowledge.importers.dldb_hours import opening_times
+from knowledge.importers.hours import NAMES, opening_times
 from knowledge.importers.html import clean_line, html_to_text
 from knowledge.importers.records import Reading, Record
 from knowledge.importers.report import Refusal
@@ -28,6 +28,7 @@ TEST_ENTRY = re.compile(
 DATA_PROTECTION = re.compile(
     r"datenschutz|dsgvo", re.I
 )  # stands with the forms of every service, and is none
+DAY_KEYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 TRANSIT = {"ubahn": "U-Bahn", "sbahn": "S-Bahn", "tram": "Straßenbahn", "bus": "Bus", "bahn": "Bahn"}
 
 
@@ -94,7 +95,6 @@ def service_document(service: Service) -> dict[str, Any]:
 def location_document(location: Location) -> dict[str, Any]:
     """A Dienststelle's keys."""
     titel = clean_line(location.displayName or location.name)
-    zeiten, unread = opening_times(location.opening_times or {})
     names = [clean_line(location.name), *map(clean_line, location.displayNameAlternatives)]
     accessibility = [
         clean_line(str(v)) for v in (location.accessibility or {}).values() if v and v is not True
@@ -109,12 +109,12 @@ def location_document(location: Location) -> dict[str, Any]:
         auch_genannt=[name for name in dict.fromkeys(names) if name and name != titel],
         anschrift=_address(location.address),
         geo={"breite": location.geo.lat, "laenge": location.geo.lon} if location.geo else None,
-        oeffnungszeiten=zeiten,
         kontakt=_contact(location.contact),
         anfahrt=". ".join(transit) or None,
         barrierefreiheit=". ".join(filter(None, accessibility)) or None,
         zahlungsarten=[clean_line(location.payment)] if location.payment else [],
-        hinweise=[*unread, *([html_to_text(location.note)] if location.note else [])],
+        hinweise=[html_to_text(location.note)] if location.note else [],
+        **_hours(location.opening_times or {}),
         **_meta(location.meta, location.id, titel),
     )
 
@@ -211,6 +211,14 @@ def _address(address: Address) -> dict[str, Any] | None:
         "ort": clean_line(address.city),
         "hinweis": hint,
     }
+
+
+def _hours(raw: dict[str, Any]) -> dict[str, Any]:
+    lines = [
+        (name, clean_line(str(raw[key]))) for key, name in zip(DAY_KEYS, NAMES, strict=True) if raw.get(key)
+    ]
+    special = clean_line(str(raw.get("special") or ""))
+    return opening_times([*lines, ("", special)] if special else lines)
 
 
 def _contact(contact: Contact) -> dict[str, Any] | None:

@@ -33,5 +33,6 @@ class Reading:
     records: list[Record] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     kinds: set[Kind] = field(default_factory=set)  # of which the files hold all that there are
+    gone: set[tuple[Kind, str]] = field(default_factory=set)  # what the files say to delete
     slugs: bool = False
     herkunft: str = ""  # a name for the catalogue, where the files have one

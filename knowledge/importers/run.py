@@ -7,14 +7,18 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from knowledge.importers import dldb, yaml
+from knowledge.importers import dldb, xzufi, yaml
 from knowledge.importers.compare import Comparison
 from knowledge.importers.records import Progress, Reading
 from knowledge.importers.report import ImportReport
 from knowledge.repository import LeistungRepository
 from knowledge.rows import Stored
 
-READERS: dict[str, Callable[[Sequence[Path]], Reading]] = {"dldb": dldb.read, "yaml": yaml.read}
+READERS: dict[str, Callable[[Sequence[Path]], Reading]] = {
+    "dldb": dldb.read,
+    "xzufi": xzufi.read,
+    "yaml": yaml.read,
+}
 BATCH = 50  # records a transaction: an interrupted import has stored what it reported, and goes on from there
 # When more is missing than this share of what we have, the files are taken for an extract.
 DROP_LIMIT = 0.5
@@ -47,7 +51,8 @@ def import_files(
             repository.apply([(d.action, d.entry) for d in batch], datetime.now(UTC))
         if progress:
             progress(start + len(batch), len(decided))
-    gone, notes = _gone(comparison.gone())
+    missing, notes = _gone(comparison.gone())
+    gone = [*comparison.deleted(), *missing]
     if gone and not dry_run:
         repository.drop(gone, datetime.now(UTC))
     return comparison.report(format, dry_run, gone, notes)
