@@ -16,6 +16,7 @@ from knowledge.offices import (
     place_card,
     short_list,
     source_of,
+    told_hours,
 )
 from knowledge.texts import sentences_of
 

@@ -29,9 +29,7 @@ def opening_times(lines: Iterable[tuple[str, str]]) -> dict[str, Any]:
     for name, text in lines:
         day = DAYS.get(name.strip().casefold())
         if day is None:
-            remarks.append(
-                f"{name.strip()}: {text.strip()}" if name.strip() and text.strip() else (name + text).strip()
-            )
+            remarks.append(": ".join(filter(None, (name.strip(), text.strip()))))
             continue
         told.append(f"{name.strip()}: {text.strip()}")
         spans = read_spans(text.strip())
