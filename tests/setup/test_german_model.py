@@ -1,5 +1,6 @@
 import hashlib
 import io
+import subprocess
 import time
 import urllib.request
 import zipfile
@@ -100,3 +101,13 @@ def test_nobody_waits_longer_than_promised_for_a_page_that_hangs(monkeypatch):
 def test_the_stub_on_pypi_is_in_no_lock(repository):
     for lock in ("uv.lock", "bot/engine/uv.lock"):
         assert 'name = "de-core-news' not in (repository / lock).read_text()
+
+
+@pytest.mark.parametrize("index", [0, 1], ids=["app", "engine"])
+def test_the_model_loads_in_the_runtime_it_was_added_to(repository, index):
+    runtime = runtimes(repository)[index]
+    if not german_model.is_installed(runtime):
+        pytest.skip("de_core_news_md ist nicht eingerichtet; geprüft wurde mit der Rückfall-Pipeline")
+    program = "import spacy; print(spacy.load('de_core_news_md').meta['version'])"
+    done = subprocess.run([runtime.python, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-1] == german_model.WHEELS[runtime.key].version
