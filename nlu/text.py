@@ -27,6 +27,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # Ärzt*in, Ärzt:innen, Ärzt_innen, Ärzt/-innen: the word without the ending.
 _GENDERED = re.compile(r"(?<=[a-zäöüß]{2})(?:[*:_]|/-?)(?:in|innen|r|n|e|en)\b")
 _WORD = re.compile(r"[a-zäöüßà-ÿ0-9]+(?:['’][a-z]+)?")
+_CAPITALISED = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]{3,}\b")
 _CLAUSE_END = re.compile(r"[.!?;:\n]+|,|\b(?:und|oder|aber|wenn|weil|dass)\b")
 _SNOWBALL = Stemmer.Stemmer("german", 0)
 
@@ -40,6 +41,15 @@ def normalise(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the words of `text` in order, normalised; punctuation and hyphens separate words."""
     return _WORD.findall(normalise(text).replace("’", "'"))
+
+
+def nouns(text: str) -> set[str]:
+    """Return the capitalised words of running text, normalised: nouns, and what begins a sentence."""
+    return {
+        word.lower()
+        for word in _CAPITALISED.findall(text)
+        if not is_function_word(word.lower()) and word.lower() not in verb_forms()
+    }
 
 
 @cache

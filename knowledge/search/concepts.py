@@ -1,185 +1,122 @@
-"""Recognise the lexicon's concepts in a question, and know which entries of the catalogue are about them."""
+"""Recognise the lexicon's concepts in a question: everyday phrases whose words are all said."""
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
-import numpy as np
-import numpy.typing as npt
-
-from knowledge.search.entries import SearchEntry
-from knowledge.search.question import Thesaurus
 from nlu import text
-from nlu.lexicon import Concept, Lexicon, load_groups
+from nlu.lexicon import Lexicon, load_groups
 
-# Words of a phrase that carry nothing: "ich bekomme ein Kind" needs »bekommen« and »Kind«.
+# Words of a phrase that carry nothing: »ich bekomme ein Kind« needs »bekommen« and »Kind«.
 EMPTY_GROUPS = ("artikel_pronomen", "fragen", "praepositionen_konjunktionen", "hilfsverben")
-LEIKA_LINK = 0.8
-MIN_LINK = 0.3
+# A concept whose words are all part of a longer phrase that was said too is hardly what was meant:
+# »Mann gestorben« within »Mann gestorben Rente«.
+CONTAINED = 0.5
 
 
-@dataclass(slots=True)
-class PhraseBook:
-    """Phrases as sets of slots that must all be filled; each slot by one of its alternatives."""
-
-    concept_of: list[int] = field(default_factory=list)
-    slots_of: list[int] = field(default_factory=list)
-    postings: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
-    compounds: dict[str, list[tuple[tuple[str, ...], int, int]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-
-    def add(self, phrase: str, concept: int, parts: set[str]) -> None:
-        """Add a phrase whose words all must be said; »a/b« is either of both."""
-        slots = []
-        for slot in phrase.split():
-            alternatives = set()
-            for alternative in slot.split("/"):
-                words = [word for word in text.words(alternative) if word not in _empty_words()]
-                if words:
-                    alternatives.add(tuple(text.stem(word) for word in words))
-                    if len(words) == 1 and (split := text.compound_parts(words[0], parts)):
-                        alternatives.add(tuple(text.stem(part) for part in split))
-            if alternatives:
-                slots.append(alternatives)
-        number = len(self.concept_of)
-        for position, alternatives in enumerate(slots):
-            for alternative in alternatives:
-                if len(alternative) == 1:
-                    self.postings[alternative[0]].append((number, position))
-                else:
-                    self.compounds[alternative[0]].append((alternative, number, position))
-        if slots:
-            self.concept_of.append(concept)
-            self.slots_of.append(len(slots))
-
-    def information(self, concepts: int) -> dict[str, float]:
-        """Return how telling each stem is: near 1 if few concepts use it, near 0 if many do."""
-        users: dict[str, set[int]] = defaultdict(set)
-        for stem, places in self.postings.items():
-            users[stem].update(self.concept_of[number] for number, _ in places)
-        for longer in self.compounds.values():
-            for alternative, number, _ in longer:
-                for stem in alternative:
-                    users[stem].add(self.concept_of[number])
-        return {
-            stem: math.log(1 + concepts / len(used)) / math.log(1 + concepts) for stem, used in users.items()
-        }
-
-
-def _empty_words() -> frozenset[str]:
+@cache
+def empty_words() -> frozenset[str]:
+    """Return the words that a phrase may leave out."""
     groups = load_groups("funktionswoerter")
     return frozenset(word for name in EMPTY_GROUPS for word in groups[name])
 
 
+Slot = set[tuple[str, ...]]
+
+
+def slots_of(phrase: str, parts: frozenset[str]) -> Iterator[Slot]:
+    """Yield for each word of a phrase the stems that fill it; »a/b« is filled by either.
+
+    A compound is filled by itself or by all of its parts.
+    """
+    for place in phrase.split():
+        slot: Slot = set()
+        for alternative in place.split("/"):
+            words = [word for word in text.words(alternative) if word not in empty_words()]
+            if words:
+                slot.add(tuple(text.stem(word) for word in words))
+            if len(words) == 1 and (split := text.compound_parts(words[0], parts)):
+                slot.add(tuple(text.stem(part) for part in split))
+        if slot:
+            yield slot
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How a slot of a phrase was filled: by which stems, and what they add."""
+
+    value: float = 0.0
+    stems: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class ConceptFinder:
-    """Which concepts a question names, and how strongly."""
+    """Which concepts a question names, and how strongly.
 
-    book: PhraseBook
-    information: dict[str, float]
+    Phrases are numbered; `postings` lists for the first stem of each alternative the whole alternative and the
+    phrase and slot it fills.
+    """
+
+    concept_of: list[int] = field(default_factory=list)
+    slots: list[int] = field(default_factory=list)
+    postings: dict[str, list[tuple[tuple[str, ...], int, int]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    information: dict[str, float] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, concepts: Iterable[Concept], parts: set[str]) -> "ConceptFinder":
-        """Return the finder for `concepts`, numbered in their order."""
-        book = PhraseBook()
-        count = 0
-        for number, concept in enumerate(concepts):
-            count += 1
-            for phrase in concept.alltag:
-                book.add(phrase, number, parts)
-            for phrase in concept.amtlich:
-                book.add(phrase.replace("/", " "), number, parts)
-        return cls(book, book.information(count))
+    @lru_cache(maxsize=2)
+    def of(cls, lexicon: Lexicon) -> "ConceptFinder":
+        """Return the finder for the concepts of `lexicon`, numbered in their order."""
+        finder = cls()
+        users: dict[str, set[int]] = defaultdict(set)
+        words: set[str] = set()
+        for concept, entry in enumerate(lexicon.concepts):
+            for phrase in (*entry.alltag, *(term.replace("/", " ") for term in entry.amtlich)):
+                words.update(text.words(phrase))
+                for stem in finder._add(phrase, concept, lexicon.wortteile):
+                    users[stem].add(concept)
+        count = len(lexicon.concepts)
+        finder.information = {
+            stem: math.log1p(count / len(used)) / math.log1p(count) for stem, used in users.items()
+        }
+        finder.words = frozenset(words)
+        return finder
 
-    def find(self, bag: dict[str, float]) -> dict[int, float]:
+    def _add(self, phrase: str, concept: int, parts: frozenset[str]) -> set[str]:
+        """Add a phrase of a concept; return its stems."""
+        slots = list(slots_of(phrase, parts))
+        if not slots:
+            return set()
+        number = len(self.concept_of)
+        self.concept_of.append(concept)
+        self.slots.append(len(slots))
+        for place, slot in enumerate(slots):
+            for alternative in slot:
+                self.postings[alternative[0]].append((alternative, number, place))
+        return {stem for slot in slots for alternative in slot for stem in alternative}
+
+    def find(self, bag: Mapping[str, float]) -> dict[int, float]:
         """Return the concepts whose phrases are said in `bag`, with the weight of the fullest phrase."""
-        filled: dict[int, dict[int, float]] = defaultdict(dict)
-        for stem, weight in bag.items():
-            value = weight * self.information.get(stem, 0.0)
-            for number, slot in self.book.postings.get(stem, ()):
-                filled[number][slot] = max(filled[number].get(slot, 0.0), value)
-            for alternative, number, slot in self.book.compounds.get(stem, ()):
-                if all(part in bag for part in alternative):
-                    value = sum(bag[part] * self.information.get(part, 0.0) for part in alternative)
-                    filled[number][slot] = max(filled[number].get(slot, 0.0), value)
-        found: dict[int, float] = {}
-        for number, slots in filled.items():
-            if len(slots) == self.book.slots_of[number]:
-                concept = self.book.concept_of[number]
-                found[concept] = max(found.get(concept, 0.0), sum(slots.values()))
-        return found
-
-
-def link_concepts(
-    concepts: Iterable[Concept],
-    entries: list[SearchEntry],
-    labels: list[tuple[int, dict[str, float]]],
-    idf: dict[str, float],
-    thesaurus: Thesaurus,
-    parts: set[str],
-) -> list[tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]]:
-    """Return for each concept the entries about it (row numbers) and how much so (0 to 1].
-
-    An entry is about a concept when they share a LeiKa key, or when a label of the entry (title or synonym)
-    consists mostly of the words of one of the concept's official terms.
-    """
-    by_leika: dict[str, list[int]] = defaultdict(list)
-    for row, entry in enumerate(entries):
-        for key in entry.leika:
-            by_leika[key].append(row)
-    by_stem: dict[str, list[int]] = defaultdict(list)
-    for number, (_, label) in enumerate(labels):
-        for stem in label:
-            by_stem[stem].append(number)
-    links = []
-    for concept in concepts:
-        strength: dict[int, float] = {}
-        for key in concept.leika:
-            for row in by_leika.get(key, ()):
-                strength[row] = LEIKA_LINK
-        for phrase in concept.amtlich:
-            for row, value in _label_links(phrase, labels, by_stem, idf, thesaurus, parts):
-                strength[row] = max(strength.get(row, 0.0), value)
-        links.append(
-            (
-                np.fromiter(strength.keys(), np.int32),
-                np.fromiter(strength.values(), np.float32, len(strength)),
-            )
-        )
-    return links
-
-
-def _label_links(phrase, labels, by_stem, idf, thesaurus, parts):  # type: ignore[no-untyped-def]
-    """Yield the entries whose labels say `phrase`, with the share of the label's meaning that it covers."""
-    words = [word for word in text.words(phrase) if not text.is_function_word(word)]
-    needed = []
-    for word in words:
-        options = [(alternative,) for alternative in thesaurus.equivalents(text.stem(word))]
-        if split := text.compound_parts(word, parts):
-            options.append(tuple(text.stem(part) for part in split))
-        needed.append(options)
-    if not needed:
-        return
-    candidates = None
-    for options in needed:
-        having: set[int] = set()
-        for option in options:
-            sets = [set(by_stem.get(stem, ())) for stem in option]
-            having |= set.intersection(*sets)
-        candidates = having if candidates is None else candidates & having
-        if not candidates:
-            return
-    for number in candidates:
-        row, label = labels[number]
-        covered: set[str] = set()
-        for options in needed:
-            for option in options:
-                if all(stem in label for stem in option):
-                    covered.update(option)
-        total = sum(idf.get(s, 1.0) * w for s, w in label.items())
-        said = sum(idf.get(s, 1.0) * label[s] for s in covered)
-        value = said / total if total else 0.0
-        if value >= MIN_LINK:
-            yield row, value
+        filled: dict[int, dict[int, Filled]] = defaultdict(dict)
+        for first in bag:
+            for stems, number, place in self.postings.get(first, ()):
+                if len(stems) == 1 or all(stem in bag for stem in stems):
+                    value = sum(bag[stem] * self.information[stem] for stem in stems)
+                    if value > filled[number].get(place, Filled()).value:
+                        filled[number][place] = Filled(value, stems)
+        said: dict[int, tuple[float, frozenset[str]]] = {}
+        for number, places in filled.items():
+            if len(places) == self.slots[number]:
+                strength = sum(place.value for place in places.values())
+                if strength > said.get(self.concept_of[number], (0.0,))[0]:
+                    stems_said = frozenset(stem for place in places.values() for stem in place.stems)
+                    said[self.concept_of[number]] = (strength, stems_said)
+        everything = {stems for _, stems in said.values()}
+        return {
+            concept: strength * (CONTAINED if any(stems < other for other in everything) else 1.0)
+            for concept, (strength, stems) in said.items()
+        }

@@ -1,107 +1,139 @@
-"""A question as a bag of weighted stems: its words, joined verbs, compound parts, corrections, near-synonyms."""
+"""A question as weighted stems: its words, joined verbs, compound parts, corrections and near-synonyms."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from nlu import text
 from nlu.lexicon import Lexicon
 
-# How surely a stem is what the person meant, by the way it came into the bag.
-JOINED_VERB, CORRECTED, SYNONYM, PART, BROADER, ASPECT = 1.0, 0.85, 0.85, 0.6, 0.6, 0.3
+# How surely a stem is what the person meant, by the way it came into the question.
+CORRECTED, SYNONYM, PART, BROADER = 0.85, 0.85, 0.6, 0.6
+# Aspect words (»kostet«) and function words (»wie«) name no topic, but tell questions of the same topic apart.
+ASPECT, FUNCTION = 0.6, 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """What stems mean nearly the same, and what they also stand for."""
+    """Which stems mean nearly the same (`related`, `wortfelder`) or more than they say (`broader`)."""
 
     related: dict[str, dict[str, float]]
+    wortfelder: dict[str, tuple[str, ...]]
+    broader: dict[str, tuple[str, ...]]
 
     @classmethod
+    @lru_cache(maxsize=2)
     def of(cls, lexicon: Lexicon) -> "Thesaurus":
         """Return the thesaurus of a lexicon's Wortfelder and Oberbegriffe."""
         related: dict[str, dict[str, float]] = {}
-        for word, broader in lexicon.oberbegriffe:
-            for target in stems(broader):
-                related.setdefault(phrase_stem(word), {})[target] = BROADER
+        wortfelder: dict[str, tuple[str, ...]] = {}
+        broader: dict[str, tuple[str, ...]] = {}
+        for word, wider in lexicon.oberbegriffe:
+            for stem, target in zip(_stems(word), _stems(wider), strict=False):
+                related.setdefault(stem, {})[target] = BROADER
+                broader[stem] = (*broader.get(stem, ()), target)
         for group in lexicon.wortfelder:
-            members = {phrase_stem(word) for word in group}
+            members = {stem for word in group if len(stems := _stems(word)) == 1 for stem in stems}
             for member in members:
+                wortfelder[member] = (*wortfelder.get(member, ()), f"~{group[0].lower()}")
                 related.setdefault(member, {}).update(dict.fromkeys(members - {member}, SYNONYM))
-        return cls(related)
+        return cls(related, wortfelder, broader)
 
     def equivalents(self, stem: str) -> set[str]:
         """Return the stems that may stand in for `stem`, itself included."""
         return {stem, *(other for other, weight in self.related.get(stem, {}).items() if weight == SYNONYM)}
 
 
-def stems(phrase: str) -> list[str]:
-    """Return the stems of all words of `phrase`."""
+def _stems(phrase: str) -> list[str]:
     return [text.stem(word) for word in text.words(phrase)]
 
 
-def phrase_stem(word: str) -> str:
-    """Return the stems of a possibly hyphenated word as one key."""
-    return "+".join(stems(word))
+@dataclass(slots=True)
+class Question:
+    """An analysed question; weights say how surely a stem was meant (0 to 1].
+
+    `bag` holds everything said (for phrases of the lexicon), `topic` what may name a topic, `grammar` the
+    function words, `stems` the stems of `terms` as they were written.
+    """
+
+    bag: dict[str, float] = field(default_factory=dict)
+    topic: dict[str, float] = field(default_factory=dict)
+    grammar: dict[str, float] = field(default_factory=dict)
+    terms: list[str] = field(default_factory=list)
+    stems: list[str] = field(default_factory=list)
+    unknown_terms: list[str] = field(default_factory=list)
+
+    def say(self, stem: str, weight: float, *, topical: bool) -> None:
+        """Add a stem, keeping the greater weight."""
+        self.bag[stem] = max(self.bag.get(stem, 0.0), weight)
+        if topical:
+            self.topic[stem] = max(self.topic.get(stem, 0.0), weight)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """The analysed question. `bag` maps stems to how surely they were meant (0 to 1]."""
+class Reader:
+    """Reads questions with the knowledge of one index.
 
-    bag: dict[str, float]
-    content: dict[str, float]
-    terms: tuple[str, ...]
-    unknown_terms: tuple[str, ...]
+    `is_known` takes a stem and says whether catalogue or lexicon use it; `correct` takes a misspelt word.
+    """
 
+    parts: set[str]
+    thesaurus: Thesaurus
+    is_known: Callable[[str], bool]
+    correct: Callable[[str], str | None]
 
-def analyse(
-    query: str,
-    parts: set[str],
-    thesaurus: Thesaurus,
-    is_known: Callable[[str], bool],
-    correct: Callable[[str], str | None],
-) -> Question:
-    """Return `query` analysed; `is_known` takes a stem, `correct` a misspelt word."""
-    bag: dict[str, float] = {}
-    content: dict[str, float] = {}
-    terms: list[str] = []
-    unknown: list[str] = []
-
-    def add(stem: str, weight: float, topical: bool) -> None:
-        bag[stem] = max(bag.get(stem, 0.0), weight)
-        if topical:
-            content[stem] = max(content.get(stem, 0.0), weight)
-
-    for word in dict.fromkeys(text.words(query)):
-        stem = text.stem(word)
-        if text.is_function_word(word):
-            add(stem, 1.0, False)
-            continue
-        aspect = text.is_aspect_word(word)
-        if not aspect:
-            terms.append(word)
-        word_parts = [text.stem(part) for part in text.compound_parts(word, parts)]
-        add(stem, 1.0, not aspect)
-        if aspect:
-            content[stem] = ASPECT
-        if (
-            not is_known(stem)
-            and not any(map(is_known, word_parts))
-            and not aspect
-            and stem not in thesaurus.related
-        ):
-            corrected = correct(word)
-            if corrected is None:
-                unknown.append(word)
+    def read(self, query: str) -> Question:
+        """Return `query` analysed."""
+        question = Question()
+        for word in dict.fromkeys(text.words(query)):
+            if text.is_function_word(word):
+                question.grammar[text.stem(word)] = FUNCTION
+                question.say(text.stem(word), 1.0, topical=False)
+            elif text.is_aspect_word(word):
+                question.say(text.stem(word), 1.0, topical=False)
+                question.topic[text.stem(word)] = ASPECT
             else:
-                stem = text.stem(corrected)
-                word_parts = [text.stem(part) for part in text.compound_parts(corrected, parts)]
-                add(stem, CORRECTED, True)
-        for part in word_parts:
-            add(part, PART, not aspect)
-    for verb in text.joined_verbs(query, is_known):
-        add(text.stem(verb), JOINED_VERB, True)
-    for stem, weight in list(bag.items()):
-        for other, factor in thesaurus.related.get(stem, {}).items():
-            add(other, weight * factor, stem in content)
-    return Question(bag, content, tuple(terms), tuple(unknown))
+                self._read_term(question, word)
+        for verb in text.joined_verbs(query, self.is_known):
+            question.say(text.stem(verb), 1.0, topical=True)
+        self._widen(question)
+        return question
+
+    def _read_term(self, question: Question, word: str) -> None:
+        """Add a word that may name the topic, its compound parts, and its correction if nobody knows it."""
+        question.terms.append(word)
+        question.stems.append(text.stem(word))
+        parts = self._parts(word)
+        question.say(text.stem(word), 1.0, topical=True)
+        if not any(
+            self.is_known(stem) or stem in self.thesaurus.related for stem in (text.stem(word), *parts)
+        ):
+            corrected = self.correct(word)
+            if corrected is None:
+                question.unknown_terms.append(word)
+            else:
+                question.say(text.stem(corrected), CORRECTED, topical=True)
+                parts = self._parts(corrected)
+        for part in parts:
+            question.say(part, PART, topical=True)
+
+    def _parts(self, word: str) -> list[str]:
+        return [text.stem(part) for part in text.compound_parts(word, self.parts)]
+
+    def _widen(self, question: Question) -> None:
+        """Add what the said words also mean: to the bag all near-synonyms, to the topic the names of Wortfelder."""
+        for stem, weight in list(question.topic.items()):
+            for other, factor in self.thesaurus.related.get(stem, {}).items():
+                question.say(other, weight * factor, topical=False)
+        _raise(question.topic, self.thesaurus.wortfelder, SYNONYM)
+        _raise(question.topic, self.thesaurus.broader, BROADER)
+        _raise(question.grammar, self.thesaurus.wortfelder, 1.0)
+
+
+def _raise(weights: dict[str, float], targets: dict[str, tuple[str, ...]], factor: float) -> None:
+    """Add to `weights` what its stems lead to in `targets`."""
+    additions: Iterable[tuple[str, float]] = [
+        (target, weight * factor) for stem, weight in weights.items() for target in targets.get(stem, ())
+    ]
+    for target, weight in additions:
+        weights[target] = max(weights.get(target, 0.0), weight)

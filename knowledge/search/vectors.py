@@ -1,4 +1,4 @@
-"""Turn entries into weighted terms: one sparse vector an entry, independent of all other entries."""
+"""Turn entries into weighted terms: sparse vectors that do not depend on any other entry."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -6,9 +6,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_matrix
 
 from knowledge.search.entries import SearchEntry
 from nlu import text
+
+Numbers = npt.NDArray[np.int32]
+Weights = npt.NDArray[np.float32]
 
 # How much a word counts by the field it stands in: the title says what the Leistung is, the full text what it touches.
 FIELD_WEIGHTS = {"titel": 5.0, "synonyme": 4.0, "kurztext": 1.5, "volltext": 1.0}
@@ -18,44 +22,65 @@ FIELD_LENGTHS = {"titel": 4.0, "synonyme": 10.0, "kurztext": 30.0, "volltext": 2
 LENGTH_DISCOUNT = {"titel": 0.6, "synonyme": 0.3, "kurztext": 0.5, "volltext": 0.6}
 # A part of a compound says less than the compound: »Urkunde« in »Geburtsurkunde«.
 PART_WEIGHT = 0.5
+# A word of the same Wortfeld says nearly the same: »Wagen« for »Fahrzeug«.
+WORTFELD_WEIGHT = 0.7
 
 
 @dataclass(slots=True)
 class Vocabulary:
-    """Numbers for terms, growing as entries are read, and the words that compounds may consist of."""
+    """Numbers for terms, growing as entries are read.
+
+    `parts` are the words that compounds may consist of, `wortfelder` the names of the Wortfelder of a stem.
+    """
 
     parts: set[str]
+    wortfelder: dict[str, tuple[str, ...]]
     ids: dict[str, int] = field(default_factory=dict)
     _analysed: dict[str, tuple[tuple[int, float], ...]] = field(default_factory=dict)
 
-    def number(self, term: str) -> int:
-        """Return the number of `term`, a new one if it is new."""
-        return self.ids.setdefault(term, len(self.ids))
-
     def terms_of(self, word: str) -> tuple[tuple[int, float], ...]:
-        """Return the numbered terms of a normalised word with their weights; nothing for function words."""
+        """Return the numbered terms of a normalised word with their weights; new terms get new numbers."""
         known = self._analysed.get(word)
         if known is None:
-            known = tuple((self.number(term), weight) for term, weight in weighted_terms(word, self.parts))
+            known = tuple(
+                (self.ids.setdefault(term, len(self.ids)), weight) for term, weight in self._weighted(word)
+            )
             self._analysed[word] = known
         return known
 
+    def _weighted(self, word: str) -> Iterator[tuple[str, float]]:
+        """Yield the stem of `word`, lighter the stems of its compound parts, and the Wortfelder of all of them."""
+        stem = text.stem(word)
+        yield stem, 1.0
+        yield from ((name, WORTFELD_WEIGHT) for name in self.wortfelder.get(stem, ()))
+        for part in text.compound_parts(word, self.parts):
+            part_stem = text.stem(part)
+            yield part_stem, PART_WEIGHT
+            yield from ((name, PART_WEIGHT * WORTFELD_WEIGHT) for name in self.wortfelder.get(part_stem, ()))
 
-def weighted_terms(word: str, parts: set[str]) -> Iterator[tuple[str, float]]:
-    """Yield the stem of `word` and, lighter, the stems of its compound parts."""
-    if text.is_function_word(word):
-        return
-    yield text.stem(word), 1.0
-    for part in text.compound_parts(word, parts):
-        yield text.stem(part), PART_WEIGHT
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Numbered terms and how much a text is about each."""
+
+    numbers: Numbers
+    weights: Weights
+
+    @classmethod
+    def of(cls, weights: dict[int, float]) -> "Terms":
+        """Return the terms of a mapping from number to weight."""
+        return cls(
+            np.fromiter(weights.keys(), np.int32, len(weights)),
+            np.fromiter(weights.values(), np.float32, len(weights)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class EntryVector:
-    """The terms of an entry and how much it is about each (BM25F's weighted term frequency)."""
+    """The terms of a whole entry (BM25F's weighted term frequencies), and of each label: title and synonyms."""
 
-    terms: npt.NDArray[np.int32]
-    weights: npt.NDArray[np.float32]
+    body: Terms
+    labels: tuple[Terms, ...]
 
 
 def entry_vector(entry: SearchEntry, vocabulary: Vocabulary) -> EntryVector:
@@ -69,6 +94,28 @@ def entry_vector(entry: SearchEntry, vocabulary: Vocabulary) -> EntryVector:
         for word in words:
             for term, part in vocabulary.terms_of(word):
                 total[term] += part * scale
-    return EntryVector(
-        np.fromiter(total.keys(), np.int32, len(total)), np.fromiter(total.values(), np.float32, len(total))
+    labels = tuple(label_terms(label, vocabulary) for label in (entry.titel, *entry.synonyme))
+    return EntryVector(Terms.of(total), labels)
+
+
+def label_terms(label: str, vocabulary: Vocabulary) -> Terms:
+    """Return the terms of a title or synonym, function words left out."""
+    terms: dict[int, float] = {}
+    for word in text.words(label):
+        if not text.is_function_word(word):
+            for term, weight in vocabulary.terms_of(word):
+                terms[term] = max(terms.get(term, 0.0), weight)
+    return Terms.of(terms)
+
+
+def stack(rows: list[Terms], width: int) -> csr_matrix:
+    """Return the matrix whose rows are `rows`, `width` columns wide."""
+    if not rows:
+        return csr_matrix((0, width), dtype=np.float32)
+    ends = np.cumsum([0, *(len(row.numbers) for row in rows)])
+    data = (
+        np.concatenate([row.weights for row in rows]),
+        np.concatenate([row.numbers for row in rows]),
+        ends,
     )
+    return csr_matrix(data, shape=(len(rows), width))
