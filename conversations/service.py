@@ -76,7 +76,7 @@ class Conversations:
         self._retention = retention
         self._answer = answer
         self._mask = mask
-        self._greeting = greeting
+        self.greeting = greeting
         self._forms = {} if forms is None else forms
         self._lifetime = lifetime
         self._now = now
@@ -89,7 +89,7 @@ class Conversations:
         turn_id = await asyncio.to_thread(
             self._repository.add_conversation, conversation_id, hash_token(token), now, expires_at
         )
-        await self._store(conversation_id, turn_id, Reply(tuple(map(tuple, self._greeting))))
+        await self._store(conversation_id, turn_id, Reply(tuple(map(tuple, self.greeting))))
         messages = await asyncio.to_thread(self._repository.answer_of, turn_id)
         return Started(conversation_id, token, expires_at, messages)
 

@@ -10,10 +10,13 @@ from sanic.exceptions import MethodNotAllowed, NotFound, SanicException
 from sanic.response import BaseHTTPResponse, HTTPResponse, empty, json
 
 from channels.web.api import PREFIX, HealthCheck, add_api
+from channels.web.chat_page import add_chat_page
 from channels.web.errors import Refusal, from_conversation, from_status
 from channels.web.headers import allow_embedding, secure
-from channels.web.pages import STATIC_PREFIX, add_pages, error_page
+from channels.web.limits import Allowance
+from channels.web.pages import add_pages, error_page
 from channels.web.settings import WebSettings
+from channels.web.templating import STATIC_PREFIX
 from conversations.errors import ConversationError
 from conversations.service import Conversations
 
@@ -66,8 +69,10 @@ def create_blueprint(
 ) -> Blueprint:
     """The routes alone; `install` adds what they need around them."""
     blueprint = Blueprint("web")
-    add_api(blueprint, service, settings, engine_healthy)
-    add_pages(blueprint, service)
+    allowance = Allowance(settings)
+    add_api(blueprint, service, allowance, engine_healthy)
+    add_chat_page(blueprint, service, allowance)
+    add_pages(blueprint)
     return blueprint
 
 
@@ -79,6 +84,8 @@ def _refusal(request: Request, error: Exception) -> Refusal:
             return from_conversation(error)
         case MethodNotAllowed():
             return from_status(405, _allow(request))
+        case IsADirectoryError():  # Sanic's static route, asked for the folder itself
+            return from_status(404)
         case SanicException():
             return from_status(error.status_code or 500)
         case _:

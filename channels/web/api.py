@@ -9,8 +9,7 @@ from pydantic import BaseModel
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, empty, json, raw
 
-from channels.web.errors import too_many
-from channels.web.limits import MinuteLimit
+from channels.web.limits import Allowance
 from channels.web.openapi import describe
 from channels.web.reading import bearer_token, clean_text, read_json, read_message, validated
 from channels.web.schemas import (
@@ -22,34 +21,25 @@ from channels.web.schemas import (
     StartIn,
     TranscriptOut,
 )
-from channels.web.settings import WebSettings
+from channels.web.settings import READING
 from channels.web.stream import stream_answer, wants_stream
 from conversations.service import Conversations
 
 PREFIX = "/api/v1"
-# One process, one allowance: there is no address of a caller to tell them apart by.
-_EVERYONE = "*"
 
 HealthCheck = Callable[[], Awaitable[bool]]
 
 
 def add_api(
-    blueprint: Blueprint, service: Conversations, settings: WebSettings, engine_healthy: HealthCheck | None
+    blueprint: Blueprint, service: Conversations, allowance: Allowance, engine_healthy: HealthCheck | None
 ) -> None:
     """Add the API's routes to `blueprint`."""
-    starts = MinuteLimit(settings.conversations_per_minute)
-    turns = MinuteLimit(settings.turns_per_minute)
     description = describe()
-
-    def count_turn(conversation_id: str) -> None:
-        if seconds := turns.seconds_to_wait(conversation_id):
-            raise too_many(seconds, "Nachrichten")
 
     @blueprint.post(f"{PREFIX}/conversations")
     async def start(request: Request) -> HTTPResponse:
         validated(StartIn, read_json(request, optional=True))
-        if seconds := starts.seconds_to_wait(_EVERYONE):
-            raise too_many(seconds, "neue Unterhaltungen")
+        allowance.count_start()
         started = await service.start()
         body = StartedOut(
             conversation_id=started.conversation_id,
@@ -64,7 +54,7 @@ def add_api(
     async def send(request: Request, conversation_id: str) -> HTTPResponse | None:
         token = bearer_token(request)
         message = read_message(request)
-        count_turn(conversation_id)
+        allowance.count_turn(conversation_id)
         answer = service.turn(conversation_id, token, message.client_message_id, message.contribution())
         if wants_stream(request):
             await stream_answer(request, answer)
@@ -96,19 +86,21 @@ def add_api(
     async def judge(request: Request, conversation_id: str) -> HTTPResponse:
         token = bearer_token(request)
         opinion = validated(FeedbackIn, read_json(request))
-        count_turn(conversation_id)
+        allowance.count_turn(conversation_id)
         comment = clean_text(opinion.comment) if opinion.comment else None
         await service.judge(conversation_id, token, opinion.message_id, opinion.helpful, comment)
         return empty(HTTPStatus.NO_CONTENT)
 
-    @blueprint.get(f"{PREFIX}/openapi.json")
     async def openapi(request: Request) -> HTTPResponse:
         return json(description, ensure_ascii=False)
 
-    @blueprint.get("/health")
+    blueprint.add_route(openapi, f"{PREFIX}/openapi.json", methods=READING)
+
     async def health(request: Request) -> HTTPResponse:
         engine = await engine_healthy() if engine_healthy is not None else True
         return _model(HealthOut(status="ok" if engine else "eingeschränkt", engine=engine))
+
+    blueprint.add_route(health, "/health", methods=READING)
 
 
 def _model(

@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, html
 
 from channels.web.errors import Refusal
-from conversations.service import Conversations
-
-STATIC_PREFIX = "/static/web"
-_HERE = Path(__file__).parent
-
-_templates = Environment(
-    loader=FileSystemLoader(_HERE / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+from channels.web.settings import READING
+from channels.web.templating import HERE, STATIC_PREFIX, render
 
 
-def render(template: str, **values: object) -> str:
-    """A template with its values, everything escaped."""
-    return _templates.get_template(template).render(static=STATIC_PREFIX, **values)
+def add_pages(blueprint: Blueprint) -> None:
+    """Add the demonstration page and the widget's files to `blueprint`."""
+    blueprint.static(STATIC_PREFIX, HERE / "static", name="static", directory_view=False)
 
-
-def add_pages(blueprint: Blueprint, service: Conversations) -> None:
-    """Add the pages and the widget's files to `blueprint`."""
-    blueprint.static(STATIC_PREFIX, _HERE / "static", name="static", directory_view=False)
-
-    @blueprint.get("/")
     async def demo(request: Request) -> HTTPResponse:
         return html(render("demo.html"))
+
+    blueprint.add_route(demo, "/", methods=READING)
 
 
 def error_page(refusal: Refusal) -> HTTPResponse:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+# Whoever may GET may ask for the head alone (RFC 9110, 9.3.2).
+READING = ("GET", "HEAD")
+
 
 class WebSettings(Protocol):
     """Read-only: a frozen settings object will do."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,22 +14,13 @@ from playwright.sync_api import BrowserContext, Page
 from tests.channels.web.serving import served
 from tests.conversations.fakes import FakeEngine
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # Nothing but the page under test may use the network.
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser goes last: its driver keeps this thread's event loop until the end of the session."""
-    items.sort(key=lambda item: HERE in item.path.parents)
+QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict:
-    if CHROMIUM is None:
-        pytest.skip("kein Chromium auf dieser Maschine (apt install chromium)")
-    return {"executable_path": CHROMIUM, "args": QUIET}
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    return {**browser_type_launch_args, "args": [*browser_type_launch_args.get("args", ()), *QUIET]}
 
 
 @dataclass
@@ -105,7 +95,7 @@ class Chat:
         return self.page.evaluate(
             """() => { let node = document.activeElement;
                  while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
-                 return node.getAttribute('aria-label') || node.id || node.textContent.trim() || node.tagName; }"""
+                 return node.ariaLabel || node.id || node.textContent.trim() || node.tagName; }"""
         )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from conversations.answering import FormHandler
 from tests.channels.web.serving import served
 from tests.conversations.fakes import FakeEngine
 
@@ -16,9 +17,16 @@ def fake_engine() -> FakeEngine:
 
 
 @pytest.fixture
-async def http(tmp_path: Path, fake_engine: FakeEngine) -> AsyncIterator[httpx.AsyncClient]:
+def forms() -> dict[str, FormHandler]:
+    return {}
+
+
+@pytest.fixture
+async def http(
+    tmp_path: Path, fake_engine: FakeEngine, forms: dict[str, FormHandler]
+) -> AsyncIterator[httpx.AsyncClient]:
     async with (
-        served(tmp_path, fake_engine) as address,
+        served(tmp_path, fake_engine, forms=forms) as address,
         httpx.AsyncClient(base_url=address, trust_env=False) as client,
     ):
         yield client

@@ -54,7 +54,9 @@ async def served(
     Sanic.test_mode = True
     app = Sanic("web_channel_under_test")
     app.config.TOUCHUP = False
-    service = build_service(open_database(folder), engine, clock or FakeClock(), forms or {})
+    service = build_service(
+        open_database(folder), engine, clock or FakeClock(), {} if forms is None else forms
+    )
 
     async def healthy() -> bool:
         return not engine.away

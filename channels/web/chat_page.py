@@ -1,0 +1,141 @@
+"""The same conversation as a page of plain forms, for browsers without JavaScript.
+
+Every form carries the conversation's id and token and a message number in hidden fields: no cookie, nothing
+in the address, and a page sent twice (reload, double click) acts once, as in the API.
+"""
+
+from __future__ import annotations
+
+import secrets
+from http import HTTPStatus
+
+from sanic import Blueprint, Request
+from sanic.response import HTTPResponse, html
+
+from channels.web.errors import NoAnswer, Refusal, from_conversation
+from channels.web.limits import Allowance
+from channels.web.reading import clean_text, validated
+from channels.web.schemas import MAX_TEXT, ChoiceMessage, FormMessage, MessageIn, TextMessage
+from channels.web.settings import READING
+from channels.web.templating import render
+from conversations.errors import ConversationError, ReusedMessageId
+from conversations.service import Conversations, Transcript
+
+PATH = "/chat"
+# Mark the values of a form block among the page's own fields; a checkbox is sent only when it is ticked.
+VALUE_PREFIX = "value:"
+CHECK_PREFIX = "check:"
+
+
+def add_chat_page(blueprint: Blueprint, service: Conversations, allowance: Allowance) -> None:
+    """Add the page to `blueprint`."""
+
+    async def begin(request: Request) -> HTTPResponse:
+        return _page(service, {})
+
+    blueprint.add_route(begin, PATH, methods=READING)
+
+    @blueprint.post(PATH)
+    async def go_on(request: Request) -> HTTPResponse:
+        fields = {name: values[0] for name, values in (request.form or {}).items()}
+        access = {name: fields.get(name, "") for name in ("conversation_id", "token")}
+        try:
+            if fields.get("action") == "erase":
+                await service.erase(**access)
+                return _page(service, {}, status_text="Ihre Unterhaltung ist gelöscht.")
+            if not access["token"]:
+                access = await _start(service, allowance)
+            await _send(service, allowance, access, fields)
+            return _page(service, access, await service.transcript(**access))
+        except (ConversationError, Refusal) as error:
+            refusal = error if isinstance(error, Refusal) else from_conversation(error)
+            return await _refused(service, access, fields, refusal)
+
+
+async def _start(service: Conversations, allowance: Allowance) -> dict[str, str]:
+    allowance.count_start()
+    started = await service.start()
+    return {"conversation_id": started.conversation_id, "token": started.token}
+
+
+async def _send(
+    service: Conversations, allowance: Allowance, access: dict[str, str], fields: dict[str, str]
+) -> None:
+    message = _message(fields)
+    allowance.count_turn(access["conversation_id"])
+    try:
+        await service.turn(
+            **access, client_message_id=message.client_message_id, contribution=message.contribution()
+        )
+    except ReusedMessageId:
+        # Gone back in the browser and written something else: that is a new message.
+        await service.turn(
+            **access, client_message_id=secrets.token_hex(16), contribution=message.contribution()
+        )
+
+
+def _message(fields: dict[str, str]) -> MessageIn:
+    number = {"client_message_id": fields.get("client_message_id", "")}
+    if "choice" in fields:
+        return validated(ChoiceMessage, {**number, "choice": fields["choice"]})
+    if "form" in fields:
+        values: dict[str, str | bool] = {
+            name.removeprefix(VALUE_PREFIX): value
+            for name, value in fields.items()
+            if name.startswith(VALUE_PREFIX)
+        }
+        values |= {name.removeprefix(CHECK_PREFIX): True for name in fields if name.startswith(CHECK_PREFIX)}
+        return validated(FormMessage, {**number, "form": fields["form"], "values": values})
+    # Browsers send line ends as CRLF; the API counts them as one.
+    text = clean_text(fields.get("text", "").replace("\r\n", "\n"))
+    return validated(TextMessage, {**number, "text": text})
+
+
+async def _refused(
+    service: Conversations, access: dict[str, str], fields: dict[str, str], refusal: Refusal
+) -> HTTPResponse:
+    """The page again with what went wrong and everything that was written."""
+    try:
+        transcript = await service.transcript(**access)
+    except ConversationError:
+        access, transcript = {}, None
+    return _page(
+        service,
+        access,
+        transcript,
+        # What the service keeps needs no second copy in the input.
+        text="" if isinstance(refusal, NoAnswer) else fields.get("text", ""),
+        refusal=refusal,
+        status=refusal.status,
+    )
+
+
+def _page(
+    service: Conversations,
+    access: dict[str, str],
+    transcript: Transcript | None = None,
+    *,
+    text: str = "",
+    status_text: str = "",
+    refusal: Refusal | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HTTPResponse:
+    unanswered = {turn.message_id: turn for turn in transcript.open_turns} if transcript else {}
+    page = render(
+        "chat.html",
+        path=PATH,
+        access=access,
+        greeting=service.greeting,
+        messages=transcript.messages if transcript else [],
+        unanswered=unanswered,
+        new_number=lambda: secrets.token_hex(16),
+        value_prefix=VALUE_PREFIX,
+        check_prefix=CHECK_PREFIX,
+        max_text=MAX_TEXT,
+        text=text,
+        status_text=status_text,
+        refusal=refusal,
+    )
+    headers = {"Cache-Control": "no-store", **(refusal.headers if refusal else {})}
+    headers.pop("WWW-Authenticate", None)  # a page has no bearer token to ask for
+    return html(page, status=status, headers=headers)
