@@ -33,7 +33,7 @@ export class Panel {
     this.host = host;
     this.root = root;
     this.conversation = new Conversation(new Api(host.endpoint), host.storageKey);
-    this.talk = new Talk(this.conversation, () => this, (name, detail) => this.#tell(name, detail));
+    this.talk = new Talk(this.conversation, () => this.view, (name, detail) => this.#tell(name, detail));
     this.dialog = el('dialog', {
       'aria-labelledby': 'title',
       'aria-describedby': 'program',
@@ -41,7 +41,7 @@ export class Panel {
       keydown: (/** @type {KeyboardEvent} */ event) => this.#onKey(event),
     });
     root.append(this.dialog);
-    this.#build();
+    this.view = this.#build();
     COVERS_PAGE.addEventListener('change', () => this.isOpen && this.#show());
   }
 
@@ -60,13 +60,13 @@ export class Panel {
       this.conversation.keep({ open: true });
       this.#tell('open', {});
     }
-    if (focus) this.composer.focus();
+    if (focus) this.view.composer.focus();
     await this.talk.start();
   }
 
   close() {
     if (!this.isOpen) return;
-    this.menu.close();
+    this.view.menu.close();
     this.dialog.close();
     this.conversation.keep({ open: false });
     this.host.closed();
@@ -74,15 +74,15 @@ export class Panel {
   }
 
   async reset() {
-    this.composer.focus();
+    this.view.composer.focus();
     await this.talk.reset();
   }
 
   /** The widget's own words in another language; answers stay as they came. */
   relabel() {
-    const { messages } = this.log;
-    this.#build();
-    this.log.show(messages, { announce: false });
+    const { messages } = this.view.log;
+    this.view = this.#build();
+    this.view.log.show(messages, { announce: false });
   }
 
   #build() {
@@ -90,7 +90,7 @@ export class Panel {
     this.dialog.lang = this.host.language;
     const send = (/** @type {object} */ content, /** @type {string} */ label) =>
       void talk.send({ outgoing: /** @type {any} */ ({ client_message_id: crypto.randomUUID(), ...content }), label });
-    this.log = new Log(
+    const log = new Log(
       {
         strings,
         unique: () => `f${(this.#count += 1)}`,
@@ -102,13 +102,13 @@ export class Panel {
         if (access) await this.conversation.api.judge(access, message.id, helpful, comment);
       },
     );
-    this.composer = new Composer(strings, (text) => void talk.say(text), (draft) => this.conversation.keep({ draft }));
-    this.composer.value = this.conversation.state.draft ?? '';
-    this.menu = new Menu(strings, {
+    const composer = new Composer(strings, (text) => void talk.say(text), (draft) => this.conversation.keep({ draft }));
+    composer.value = this.conversation.state.draft ?? '';
+    const menu = new Menu(strings, {
       reset: () => void this.reset(),
-      save: () => saveText(transcriptAsText(this.log.messages, strings), 'stadtlotse.txt'),
+      save: () => saveText(transcriptAsText(log.messages, strings), 'stadtlotse.txt'),
       erase: () => {
-        this.composer.focus();
+        composer.focus();
         void talk.erase();
       },
     });
@@ -118,14 +118,15 @@ export class Panel {
         {},
         icon('lotse'),
         el('div', { class: 'titles' }, el('h2', { id: 'title' }, strings.title), el('p', { id: 'program' }, strings.program)),
-        this.menu.button,
+        menu.button,
         el('button', { type: 'button', class: 'tool', 'aria-label': strings.close, title: strings.close, click: () => this.close() }, icon('close')),
       ),
-      this.menu.node,
-      this.log.scroller,
-      this.composer.node,
-      this.log.voice,
+      menu.node,
+      log.scroller,
+      composer.node,
+      log.voice,
     );
+    return { log, composer, menu, strings };
   }
 
   #show() {
@@ -143,9 +144,10 @@ export class Panel {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
     event.preventDefault();
-    if (!this.menu.isOpen) return this.close();
-    this.menu.button.focus();
-    this.menu.close();
+    const { menu } = this.view;
+    if (!menu.isOpen) return this.close();
+    menu.button.focus();
+    menu.close();
   }
 
   /** @param {string} name @param {object} detail */
