@@ -7,6 +7,7 @@ politeness, spelling and typing errors. The same seed gives the same files; a co
 from __future__ import annotations
 
 import argparse
+import hashlib
 import random
 import sys
 import zlib
@@ -19,6 +20,7 @@ import yaml
 from nlu.address import formal
 from nlu.sentence_patterns import (
     Choice,
+    Decks,
     WordLists,
     count,
     draw,
@@ -139,33 +141,45 @@ def styled(sentence: str, rng: random.Random) -> str:
     return sentence
 
 
+def sentence_key(sentence: str) -> str:
+    """A short hash of the sentence's letters and digits, the same for any case and punctuation."""
+    letters = "".join(letter for letter in sentence.casefold() if letter.isalnum())
+    return hashlib.sha256(letters.encode()).hexdigest()[:12]
+
+
+def read_reserved(path: Path = PATTERNS / "reserviert.txt") -> set[str]:
+    """Keys of the sentences kept for measuring, which no training file may hold (`python -m bench.reserve`)."""
+    return set(path.read_text(encoding="utf-8").split()) if path.exists() else set()
+
+
 def variants(file: PatternFile, lists: WordLists, seen: set[str], seed: int = SEED) -> Iterator[str]:
     """Up to `file.wanted` new sentences of all the patterns.
 
-    `seen` holds the folded sentences of all files and grows: no sentence stands under two intents.
+    `seen` holds the keys of the sentences of all files and grows: no sentence stands under two intents.
     """
     rng = random.Random(seed * 1_000_003 + zlib.crc32(file.stem.encode()))
-    sources = [_sentences(pattern, lists, rng) for pattern in file.patterns]
+    decks = Decks(lists, rng)
+    sources = [_sentences(pattern, decks) for pattern in file.patterns]
     weights = [min(count(pattern, lists), SHARE_LIMIT) for pattern in file.patterns]
     found = 0
     for source in rng.choices(sources, weights, k=file.wanted * TRIES_PER_SENTENCE):
         if found == file.wanted:
             return
         sentence = styled(next(source), rng)
-        key = "".join(letter for letter in sentence.casefold() if letter.isalnum())
-        if key and key not in seen:
+        key = sentence_key(sentence)
+        if key not in seen:
             seen.add(key)
             found += 1
             yield sentence
 
 
-def _sentences(pattern: Choice, lists: WordLists, rng: random.Random) -> Iterator[str]:
+def _sentences(pattern: Choice, decks: Decks) -> Iterator[str]:
     """Endless sentences of one pattern: shuffled rounds through a small one, random draws from a large one."""
-    small = count(pattern, lists) <= ENUMERATED_UP_TO
-    sentences = [tidy(sentence) for sentence in expand(pattern, lists)] if small else []
+    small = count(pattern, decks.lists) <= ENUMERATED_UP_TO
+    sentences = [tidy(sentence) for sentence in expand(pattern, decks.lists)] if small else []
     while True:
-        rng.shuffle(sentences)
-        yield from sentences or (draw(pattern, lists, rng),)
+        decks.rng.shuffle(sentences)
+        yield from sentences or (draw(pattern, decks),)
 
 
 def as_rasa_yaml(file: PatternFile, sentences: list[str]) -> str:
@@ -181,7 +195,7 @@ def as_rasa_yaml(file: PatternFile, sentences: list[str]) -> str:
 def generate(folder: Path = PATTERNS) -> dict[str, str]:
     """File name → content of every variants file."""
     lists = read_word_lists(folder / "listen")
-    seen: set[str] = set()
+    seen = read_reserved(folder / "reserviert.txt")
     return {
         f"{file.stem}.yml": as_rasa_yaml(file, list(variants(file, lists, seen)))
         for file in read_patterns(folder)

@@ -99,9 +99,24 @@ def _parse_options(tokens: list[str], pattern: str, closing: str | None) -> tupl
     return Choice(tuple(tuple(option) for option in options)), []
 
 
-def draw(choice: Choice, lists: WordLists, rng: random.Random) -> str:
+class Decks:
+    """Word lists as decks of cards: an entry comes back only when all the others have been drawn."""
+
+    def __init__(self, lists: WordLists, rng: random.Random) -> None:
+        self.lists = lists
+        self.rng = rng
+        self._left: dict[str, list[str]] = {}
+
+    def draw(self, name: ListName) -> str:
+        """The next entry of a word list."""
+        if not self._left.get(name.name):
+            self._left[name.name] = self.rng.sample(_entries(name, self.lists), len(_entries(name, self.lists)))
+        return self._left[name.name].pop()
+
+
+def draw(choice: Choice, decks: Decks) -> str:
     """One sentence of a pattern, drawn at random."""
-    return tidy(_draw(choice, lists, rng))
+    return tidy(_draw(choice, decks))
 
 
 def count(node: object, lists: WordLists) -> int:
@@ -139,13 +154,13 @@ def _entries(node: ListName, lists: WordLists) -> Sequence[str]:
     return lists[node.name]
 
 
-def _draw(node: object, lists: WordLists, rng: random.Random) -> str:
+def _draw(node: object, decks: Decks) -> str:
     if isinstance(node, str):
         return node
     if isinstance(node, ListName):
-        return rng.choice(_entries(node, lists))
+        return decks.draw(node)
     assert isinstance(node, Choice)
-    return "".join(_draw(part, lists, rng) for part in rng.choice(node.options))
+    return "".join(_draw(part, decks) for part in decks.rng.choice(node.options))
 
 
 def swap_letters(word: str, rng: random.Random) -> str:
