@@ -18,7 +18,17 @@ from nlu.dates.scan import scan
 from nlu.dates.spans import DayRange, Kind, Option, Span, Terminwunsch, TimeWindow
 from nlu.dates.wish import read_wish
 
-__all__ = ["DayRange", "Kind", "Option", "Span", "Terminwunsch", "TimeWindow", "find_dates", "read_wish", "say"]
+__all__ = [
+    "DayRange",
+    "Kind",
+    "Option",
+    "Span",
+    "Terminwunsch",
+    "TimeWindow",
+    "find_dates",
+    "read_wish",
+    "say",
+]
 
 
 def find_dates(text: str, now: datetime) -> list[Span]:

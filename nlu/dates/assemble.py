@@ -29,9 +29,10 @@ def assemble(r: Reader, group: Group) -> Span | None:
     if times is None:
         return replace(_days_only(days, start, end), weekday=weekday) if days else None
     window, point = times
-    about = group.clock is not None and group.clock.about
+    about = group.clock is not None and (group.about or group.clock.about)
     if isinstance(days, Bound):
         return _bound_at(days, window, start, end, about)
+    said = (days.first, days.end) if days else None
     if days is None:
         first = _today_or_tomorrow(r.now, window)
         days = Days(first, add_days(first, 1))
@@ -46,7 +47,7 @@ def assemble(r: Reader, group: Group) -> Span | None:
         until = _at(last, window[0]) + MINUTE
     return Span(
         start, end, kind, begin, until,
-        open=begin is None or until is None,
+        open=begin is None or until is None, days=said,
         window=window, about=about, weekdays=days.weekly, weekday=weekday,
         rolling=days.rolling, alternative=_other_reading(group, begin),
     )  # fmt: skip
@@ -68,9 +69,11 @@ def _days_only(days: Days | Bound, start: int, end: int) -> Span:
     begin = _at(days.first, 0) if days.first else None
     until = _at(days.end, 0) if days.end else None
     if isinstance(days, Bound):
-        return Span(start, end, "daterange", begin, until, open=True)
+        return Span(start, end, "daterange", begin, until, open=True, days=(days.first, days.end))
     kind: Kind = "date" if (days.end - days.first).days == 1 else "daterange"
-    return Span(start, end, kind, begin, until, weekdays=days.weekly, rolling=days.rolling)
+    return Span(
+        start, end, kind, begin, until, days=(days.first, days.end), weekdays=days.weekly, rolling=days.rolling
+    )  # fmt: skip
 
 
 def _hours(group: Group) -> tuple[tuple[int | None, int | None], bool] | None:
@@ -100,7 +103,10 @@ def _bound_at(days: Bound, window: tuple[int | None, int | None], start: int, en
         if window[0] is not None and window[1] == window[0] + 1:
             closing = window[0]
         until = _at(add_days(days.end, -1), closing)
-    return Span(start, end, "datetimerange", begin, until, open=True, window=window, about=about)
+    said = (days.first, days.end)
+    return Span(
+        start, end, "datetimerange", begin, until, open=True, days=said, window=window, about=about
+    )  # fmt: skip
 
 
 def _at(day: date, minute: int) -> datetime:

@@ -6,6 +6,7 @@ afternoon; `office_minute` decides it for an office.
 
 from __future__ import annotations
 
+from nlu.dates.fold import word_set
 from nlu.dates.reader import Reader
 from nlu.dates.values import Clock, Times
 
@@ -13,6 +14,7 @@ NOON = 12 * 60
 DAY = 24 * 60
 OFFICE_MORNING = 7 * 60
 """Spoken times before seven mean the afternoon: no office receives citizens earlier („drei Uhr" is 15 Uhr)."""
+ONE_AS_ARTICLE = word_set("ein eine einen einem einer eines paar")
 Found = tuple[Clock, int]
 
 
@@ -62,6 +64,8 @@ def _hour(r: Reader, i: int, hinted: bool) -> Found | None:
     k = i + 1
     if r.word(k) in ("uhr", "h"):
         return _with_minutes(r, hour, k + 1)
+    if r.word(i) in ONE_AS_ARTICLE:
+        return None
     label = r.tag(i, "digits") and r.is_numbered(i)
     if not hinted or label or r.is_measured(k) or r.tag(k, "month") or r.tag(k, "num") is not None:
         return None
@@ -99,7 +103,8 @@ def _fraction(r: Reader, i: int) -> Found | None:
 def _full_hour(r: Reader, i: int) -> tuple[int, int] | None:
     """An hour and the index behind it and its „Uhr"; not a number that counts something."""
     hour = r.whole(i, "num", 0, 24)
-    if hour is None or r.is_measured(i + 1) or r.tag(i + 1, "month"):
+    article = r.word(i) in ONE_AS_ARTICLE and r.word(i + 1) not in ("uhr", "h")
+    if hour is None or article or r.is_measured(i + 1) or r.tag(i + 1, "month"):
         return None
     return hour, _past_uhr(r, i + 1)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from nlu.dates.fold import word_set
 from nlu.dates.day_rules import DATE_PREPOSITIONS, read_day
 from nlu.dates.periods import add_days
 from nlu.dates.reader import Reader
 from nlu.dates.resolve import between, bound, merge, resolve, resolve_range
 from nlu.dates.values import Bound, Days, DayValue, FeastDay, Partial
 
-OPEN = frozenset("ab seit nach vor bis".split())
-ARTICLES = frozenset("am an den dem der die das zum zur einem einschliesslich inklusive einschl in im".split())
+OPEN = word_set("ab seit nach vor bis")
+ARTICLES = word_set("am an den dem der die das zum zur einem einschliesslich inklusive einschl in im")
 
 
 class DayFound(NamedTuple):
@@ -62,7 +63,9 @@ def _single(r: Reader, i: int, dated: bool) -> DayFound | None:
         while step < k + 3:
             if step != k or r.tag(step, "op") not in OPEN:
                 other = read_day(r, step, r.word(step - 1) in DATE_PREPOSITIONS)
-            if other or not (r.word(step) == "," or r.word(step) in ARTICLES or r.word(step) in ("des", "vom", "von")):
+            if other or not (
+                r.word(step) == "," or r.word(step) in ARTICLES or r.word(step) in ("des", "vom", "von")
+            ):
                 break
             step += 1
         merged = merge(value, other[0], r.today) if other else None
@@ -87,7 +90,9 @@ def _is_weekday(r: Reader, i: int, joint: int) -> bool:
 
 def _borrowed(r: Reader, value: DayValue, k: int) -> DayValue:
     """„am 3. und 4. Mai": the first day takes the month of the second."""
-    if not (isinstance(value, Partial) and value.day and value.month is None and r.word(k) in ("und", "oder", ",")):
+    if not (
+        isinstance(value, Partial) and value.day and value.month is None and r.word(k) in ("und", "oder", ",")
+    ):
         return value
     other = read_day(r, k + 1 + (r.word(k + 1) in ("am", "den", "der")), True)
     if other and isinstance(other[0], Partial) and other[0].day and other[0].month and not value.weekday:
@@ -143,11 +148,17 @@ def _bound(r: Reader, i: int, op: str) -> DayFound | None:
     days = resolve(found.value, r.today) if found else None
     if found is None or not isinstance(days, Days):
         return None
-    if op == "seit" and isinstance(found.value, Partial) and found.value == Partial(weekday=found.value.weekday):
+    if (
+        op == "seit"
+        and isinstance(found.value, Partial)
+        and found.value == Partial(weekday=found.value.weekday)
+    ):
         return DayFound(Bound(add_days(days.first, -7), None), found.end, found.weak)
     if r.word(k) == "morgen" and op in ("nach", "vor"):
         return None
-    value: DayValue = days if op == "ab" and days.grain == "days" and _was_range(r, k, found) else bound(op, days)
+    value: DayValue = (
+        days if op == "ab" and days.grain == "days" and _was_range(r, k, found) else bound(op, days)
+    )
     return DayFound(value, found.end, found.weak)
 
 
@@ -165,4 +176,6 @@ def _over(r: Reader, i: int) -> DayFound | None:
     days = resolve(found.value, r.today)
     if not isinstance(days, Days):
         return None
-    return DayFound(Days(add_days(days.first, -days.before), add_days(days.end, days.after), "days"), found.end)
+    return DayFound(
+        Days(add_days(days.first, -days.before), add_days(days.end, days.after), "days"), found.end
+    )

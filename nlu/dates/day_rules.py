@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlu.dates.fold import word_set
 from nlu.dates.feast_names import feast_at, ferien_at
 from nlu.dates.ferien import find_ferien
 from nlu.dates.periods import add_days, last_weekday, next_weekday
@@ -11,7 +12,7 @@ from nlu.dates.resolve import resolve
 from nlu.dates.values import Days, DayValue, FeastDay, Partial
 
 Found = tuple[DayValue, int]
-DATE_PREPOSITIONS = frozenset("am den dem der vom zum ab bis seit nach vor".split())
+DATE_PREPOSITIONS = word_set("am den dem der vom zum ab bis seit nach vor")
 
 
 def read_day(r: Reader, i: int, dated: bool = False) -> Found | None:
@@ -94,8 +95,9 @@ def _with_year(r: Reader, value: Partial, k: int) -> Found:
 
 
 def _counts_something(r: Reader, i: int) -> bool:
-    """„am dritten Schalter": the ordinal belongs to a noun."""
-    return r.is_measured(i) or r.tag(i, "weekday") is not None
+    """„am dritten Schalter", „in den ersten drei Monaten": the ordinal belongs to a noun."""
+    numbered = r.tag(i, "num") is not None and r.word(i + 1) not in ("uhr", "h", "bis", "-")
+    return r.is_measured(i) or r.tag(i, "weekday") is not None or numbered
 
 
 def _weekday(r: Reader, i: int) -> Found | None:

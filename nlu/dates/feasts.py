@@ -1,7 +1,8 @@
 """Feast days by name: the public holidays of Baden-Württemberg and the other days people name when they book.
 
 Public holidays: § 1 Feiertagsgesetz (FTG) Baden-Württemberg. Movable days count from Easter Sunday
-(`dateutil.easter`), Advent from Christmas. The `holidays` library knows the public ones only and is absent from the
+(`dateutil.easter`), Advent from Christmas. The `holidays` library knows the public ones only and is
+absent from the
 engine's environment, so the rules stand here; a test compares them with that library year by year.
 """
 

@@ -2,10 +2,14 @@
 
 Source of the rule: Ferienverordnung of the Kultusministerium Baden-Württemberg. The dates were copied on
 2026-11-22 from the OpenHolidays data (github.com/openpotato/openholidaysapi.data,
-src/de/holidays/holidays.school.bw.csv) and agree with schule-verstehen.de/Schulferien/Baden-Wuerttemberg (2023 to
-2030) and autokiste.de/verkehr_reise/ferienkalender (2025 to 2028). The ministry's own page could not be reached
-when they were copied. A day off school that touches the holidays (Gründonnerstag with the feast days after it,
-Reformationsfest) is counted in. The movable days that each school sets (bewegliche Ferientage) are not in here.
+src/de/holidays/holidays.school.bw.csv) and agree with schule-verstehen.de/Schulferien/Baden-Wuerttemberg
+(2023 to
+2030) and autokiste.de/verkehr_reise/ferienkalender (2025 to 2028). The ministry's own page could not be
+reached
+when they were copied. A day off school that touches the holidays (Gründonnerstag with the feast days
+after it,
+Reformationsfest) is counted in. The movable days that each school sets (bewegliche Ferientage) are not
+in here.
 Years that are not listed are not known: the reading is then left out rather than guessed.
 """
 

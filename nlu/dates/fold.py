@@ -10,14 +10,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+
+
+def word_set(listed: str) -> frozenset[str]:
+    """The words of a list written as one string."""
+    return frozenset(listed.split())
+
+
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 SHORTEST_REPAIRED = 6
 """Shorter words have too many true neighbours one edit away (Mai, Maia; heute, Leute)."""
 
-TRUE_WORDS = frozenset(
+TRUE_WORDS = word_set(
     "montage montagen naechte naechten naechtes freitage mittage kommando monaten auguste augusta uebermorgens "
     "juniors ostens oster vormittage nachmittage kommend kommender kommentar naechster letzter septembers "
-    "dezembers januare samstage sonntage dienste diensten dienst mitte mitten nachmittage abends".split()
+    "dezembers januare samstage sonntage dienste diensten dienst mitte mitten nachmittage abends"
 )
 """German words that are one edit away from a word of dates and mean something else."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlu.dates.fold import word_set
 from nlu.dates.day_ranges import read_days
 from nlu.dates.reader import Reader
 from nlu.dates.resolve import merge
@@ -9,17 +10,18 @@ from nlu.dates.time_rules import read_moment, read_time
 from nlu.dates.values import Clock, DayValue, Moment, Times
 
 MOST_GLUE = 3
-HINTS = frozenset("um gegen ca circa zirka etwa ungefaehr punkt puenktlich".split())
-ARTICLES = frozenset("der die das des dem den".split())
-BETWEEN_ONLY = frozenset("gern gerne dann jeweils immer gleich schon vielleicht herum".split())
+HINTS = word_set("um gegen ca circa zirka etwa ungefaehr punkt puenktlich")
+ABOUT = HINTS - {"um", "punkt", "puenktlich"}
+ARTICLES = word_set("der die das des dem den")
+BETWEEN_ONLY = word_set("gern gerne dann jeweils immer gleich schon vielleicht herum")
 """Small words that may stand inside an expression but do not begin one."""
-MOMENT_WORDS = frozenset("in vor innerhalb binnen jetzt gerade genau".split())
+MOMENT_WORDS = word_set("in vor innerhalb binnen jetzt gerade genau")
 
 
 class Group:
     """The pieces read so far; `start` and `end` are token indexes, `weak` that no piece stands on its own."""
 
-    __slots__ = ("clock", "day", "end", "moment", "part", "start", "times", "weak")
+    __slots__ = ("about", "clock", "day", "end", "moment", "part", "start", "times", "weak")
 
     def __init__(self, start: int) -> None:
         self.start = self.end = start
@@ -29,6 +31,7 @@ class Group:
         self.part: Times | None = None
         self.moment: Moment | None = None
         self.weak = True
+        self.about = False
 
     @property
     def is_empty(self) -> bool:
@@ -55,6 +58,8 @@ class Group:
         if value is None or (joined and (self.part or self.times)):
             return None
         self.day = value
+        if r.tag(i, "at") is not None:
+            self.clock = Clock(r.tag(i, "at"))
         if joined:
             self.part = Times(joined.start, joined.end, joined.said)
         self.weak = self.weak and found.weak
@@ -112,6 +117,7 @@ def read_group(r: Reader, i: int) -> Group | None:
             token = r.tokens[k]
             if not (token.tags.get("glue") or token.tags.get("about") or _joins(r, k, group)):
                 break
+            group.about = group.about or token.word in ABOUT
             hinted = token.word in HINTS or (hinted and token.word == "so")
             k += 2 if token.word == "ca" and r.word(k + 1) == "." else 1
         if end is None:
@@ -122,7 +128,7 @@ def read_group(r: Reader, i: int) -> Group | None:
 
 def _begins_piece(r: Reader, i: int) -> bool:
     """An article belongs to an expression only directly before it („das am 3. Mai" begins at „am")."""
-    return bool(r.tokens[i].tags) and not r.tag(i, "glue")
+    return bool(r.tokens[i].tags) and not r.tag(i, "glue") and not r.tag(i, "op")
 
 
 def _joins(r: Reader, k: int, group: Group) -> bool:

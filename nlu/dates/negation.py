@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from nlu.dates.fold import word_set
 from nlu.dates.reader import Reader
 
-BEFORE = frozenset("nicht ausser ohne kein keinen keinem keine keiner nie niemals weder ungern ausgenommen".split())
-FILLERS = frozenset(
+BEFORE = word_set(
+    "nicht ausser ohne kein keinen keinem keine keiner nie niemals weder ungern ausgenommen statt anstatt anstelle"
+)
+FILLERS = word_set(
     "am an im in der den dem die das gerade unbedingt gerne gern bitte so zu einem um mehr wieder nur ausgerechnet "
-    "direkt jeweils auch".split()
+    "direkt jeweils auch"
 )
-ASKED = frozenset("warum wieso weshalb oder ob".split())
-VERBS = frozenset(
+ASKED = word_set("warum wieso weshalb oder ob")
+VERBS = word_set(
     "kann koennen koennte geht gehts ginge passt passts passen klappt klappen habe hab haben bin sind ist arbeite "
-    "arbeiten muss will moechte mag waere schaffe schaff wird".split()
+    "arbeiten muss will moechte mag waere schaffe schaff wird"
 )
-SUBJECTS = frozenset("ich es wir das mir uns bei da leider halt eben aber er sie man gar auf keinen fall".split())
-DENIALS = frozenset("nicht nie niemals schlecht ungern keine kein verhindert unmoeglich net ned".split())
+SUBJECTS = word_set("ich es wir das mir uns bei da leider halt eben aber er sie man gar auf keinen fall")
+DENIALS = word_set("nicht nie niemals schlecht ungern keine kein verhindert unmoeglich net ned")
 REACH_BEFORE = 3
 REACH_AFTER = 7
 
@@ -53,6 +56,16 @@ def _points_on(r: Reader, k: int) -> bool:
     after = r.word(k + 1)
     if r.word(k) in ("keine", "kein"):
         return after not in ("zeit", "moeglichkeit", "chance")
-    return after in ("nur", "vor", "nach", "am", "im", "an", "erst", "um", "spaeter", "frueher", "eher") or bool(
-        r.tokens[min(k + 1, r.size)].tags
-    )
+    return after in (
+        "nur",
+        "vor",
+        "nach",
+        "am",
+        "im",
+        "an",
+        "erst",
+        "um",
+        "spaeter",
+        "frueher",
+        "eher",
+    ) or bool(r.tokens[min(k + 1, r.size)].tags)

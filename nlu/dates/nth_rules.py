@@ -1,4 +1,5 @@
-"""Counted units inside a longer one: „erster Montag im Oktober", „letzte Woche im September", „KW 49", „3. Quartal"."""
+"""Counted units inside a longer one: „erster Montag im Oktober", „letzte Woche im September", „KW 49",
+„3. Quartal"."""
 
 from __future__ import annotations
 
@@ -13,7 +14,12 @@ from nlu.dates.values import Days, DayValue
 
 Found = tuple[DayValue, int]
 DayRule = Callable[[Reader, int, bool], Optional[Found]]
-SEASONS = {"fruehling": (3, 20, 6, 21), "sommer": (6, 21, 9, 24), "herbst": (9, 23, 12, 21), "winter": (12, 21, 3, 21)}
+SEASONS = {
+    "fruehling": (3, 20, 6, 21),
+    "sommer": (6, 21, 9, 24),
+    "herbst": (9, 23, 12, 21),
+    "winter": (12, 21, 3, 21),
+}
 """Astronomical seasons, first day and first day after, for a whole year without shifts."""
 MONTH_WORDS = ("im", "in", "des", "vom", "von", "der", "jedes")
 
@@ -39,8 +45,14 @@ def read_nth(r: Reader, i: int, read_day: DayRule | None) -> Found | None:
     if whole is None:
         return None
     days, end = whole
-    found = _nth_day(days, nth, weekday) if weekday is not None else _nth_unit(days, nth, unit)
+    found = _pick(days, nth, weekday, unit)
+    if found and found.end <= r.today and days.first <= r.today < days.end and r.tag(end - 2, "rel") is None:
+        found = _pick(period_of(days.end, days.grain), nth, weekday, unit)  # „am ersten Montag im Monat"
     return (found, end) if found else None
+
+
+def _pick(days: Days, nth: int, weekday: int | None, unit: str | None) -> Days | None:
+    return _nth_day(days, nth, weekday) if weekday is not None else _nth_unit(days, nth, unit or "day")
 
 
 def _whole(r: Reader, i: int) -> tuple[Days, int] | None:

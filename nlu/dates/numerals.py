@@ -44,8 +44,6 @@ def cardinals() -> dict[str, float]:
 
 def ordinals() -> dict[str, int]:
     """Every ordinal word from „erste" to „neunundneunzigste" in all its endings."""
-    words = {
-        ordinal_stem(number) + ending: number for number in range(1, 100) for ending in ORDINAL_ENDINGS
-    }
+    words = {ordinal_stem(number) + ending: number for number in range(1, 100) for ending in ORDINAL_ENDINGS}
     words.update({"siebent" + ending: 7 for ending in ORDINAL_ENDINGS})
     return words

@@ -74,6 +74,7 @@ def edge_of(days: Days, edge: str) -> Days:
     """
     if days.grain == "day":
         return days
+    cuts: tuple[int, ...]
     if days.grain == "week":
         cuts = (0, 2, 3, 5)
     elif days.grain == "month":

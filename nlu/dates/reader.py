@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from nlu.dates.fold import word_set
 from nlu.dates.tokens import Token, cut
 
-MEASURES = frozenset(
+MEASURES = word_set(
     "euro eur cent prozent personen person leute kinder kind jahre jahren jahr jaehrige meter km kg gramm grad mal "
     "mio tausend millionen stueck seiten ausweise paesse antraege dokumente fotos bilder exemplare quadratmeter qm "
-    "zimmer blatt kopien ct mm cm liter".split()
+    "zimmer blatt kopien ct mm cm liter"
 )
 MEASURE_SIGNS = frozenset("€%$°")
-NUMBERED = frozenset(
+NUMBERED = word_set(
     "kapitel seite seiten nr nummer abs absatz paragraf paragraph artikel art punkt version ziffer anlage zimmer "
     "raum plz postleitzahl tel telefon telefonnummer hausnummer schalter stufe klasse teil satz band buero linie "
-    "gebuehr kosten betrag euro etage stock platz gleis quadrat quadrate".split()
+    "gebuehr kosten betrag euro etage stock platz gleis quadrat quadrate"
 )
 NUMBERED_SIGNS = frozenset("§#€+$")
 TWO_DIGIT_YEARS_AHEAD = 20

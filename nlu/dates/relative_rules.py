@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Optional
 
+from nlu.dates.fold import word_set
 from nlu.dates.feasts import is_werktag
 from nlu.dates.nth_rules import calendar_week, read_nth, season
 from nlu.dates.periods import (
@@ -24,7 +25,7 @@ from nlu.dates.values import Days, DayValue, FeastDay, Partial
 
 Found = tuple[DayValue, int]
 DayRule = Callable[[Reader, int, bool], Optional[Found]]
-DAY_UNITS = frozenset("day week month quarter half_year year weekend".split())
+DAY_UNITS = word_set("day week month quarter half_year year weekend")
 SOON = {"day": 7, "week": 28, "month": 92}
 """Days in „in den nächsten Tagen / Wochen / Monaten" without a number."""
 LONGEST = 4000  # units; beyond this a number before a unit is no appointment
@@ -34,6 +35,8 @@ def duration(r: Reader, i: int) -> tuple[float, str, int] | None:
     """An amount of time after „in", „vor" or nothing: (amount, unit, index behind)."""
     if r.word(i) in ("in", "vor", "nach", "innerhalb", "binnen"):
         i += 2 if r.word(i + 1) in ("von", "der", "den") else 1
+        if r.tag(i, "rel") == 1 and r.word(i - 2) in ("innerhalb", "binnen"):
+            i += 1  # „innerhalb der nächsten zwei Wochen"
     while r.tag(i, "about") and r.tag(i, "num") is None:
         i += 1
     amount = _amount(r, i)
@@ -57,7 +60,11 @@ def _amount(r: Reader, i: int) -> tuple[float, int] | None:
         return 0.5, i + 2  # „einer halben Stunde"
     if r.word(i + 1) in ("paar", "dutzend"):
         return (2 if r.word(i + 1) == "paar" else 12), i + 2
-    if r.word(i + 1) == "und" and r.word(i + 2) in ("eine", "einer", "einen") and r.word(i + 3).startswith("halb"):
+    if (
+        r.word(i + 1) == "und"
+        and r.word(i + 2) in ("eine", "einer", "einen")
+        and r.word(i + 3).startswith("halb")
+    ):
         return value + 0.5, i + 4
     if r.word(i + 1) in ("ein", "einhalb") and (r.word(i + 1) == "einhalb" or r.word(i + 2) == "halb"):
         return value + 0.5, i + (2 if r.word(i + 1) == "einhalb" else 3)
@@ -195,17 +202,25 @@ def _unit(r: Reader, i: int, read_day: DayRule | None) -> Found | None:
         return period(r.today, 0, "weekend"), i + 1
     if unit == "year" and r.whole(i + 1, "num", 1900, 2100):
         return Partial(year=r.whole(i + 1, "num", 1900, 2100)), i + 2
-    if unit == "week" and read_day and r.word(i + 1) in ("nach", "vor", "ab", "vom", "von"):
-        k = i + 2 + (r.word(i + 2) in ("dem", "den", "der"))
-        op = r.word(i + 1)
-        found = read_day(r, k, True) if r.tag(k, "unit") is None else None
-        days = resolve(found[0], r.today) if found else None
-        if found and isinstance(days, Days):
-            last = add_days(days.end, days.after - 1)
-            steps = {"nach": (last, 1), "vor": (add_days(days.first, -days.before), -1)}
-            anchor, count = steps.get(op, (days.first, 0))
-            return period(anchor, count, "week"), found[1]
+    if unit in ("week", "day") and read_day and r.word(i + 1) in ("nach", "vor", "ab", "vom", "von"):
+        return _beside(r, i, unit, read_day)
     return None
+
+
+def _beside(r: Reader, i: int, unit: str, read_day: DayRule) -> Found | None:
+    """„die Woche nach Pfingsten", „in der Woche vom 7.12.", „am Tag vor Heiligabend"."""
+    op, k = r.word(i + 1), i + 2 + (r.word(i + 2) in ("dem", "den", "der"))
+    found = read_day(r, k, True) if r.tag(k, "unit") is None else None
+    days = resolve(found[0], r.today) if found else None
+    if not found or not isinstance(days, Days) or (unit == "day" and op not in ("nach", "vor")):
+        return None
+    if op == "nach":
+        anchor, count = add_days(days.end, days.after - 1), 1
+    elif op == "vor":
+        anchor, count = add_days(days.first, -days.before), -1
+    else:
+        anchor, count = days.first, 0
+    return period(anchor, count, unit), found[1]
 
 
 def _below_the_week(r: Reader, i: int) -> Found | None:

@@ -65,9 +65,11 @@ def _day_of_month(day: int, weekday: int | None, today: date) -> Days | None:
     """The next month that has the day (and the weekday, if one was said and fits within a year)."""
     first = today.replace(day=1)
     months = [add_months(first, count) for count in range(MONTHS_TRIED)]
-    days = [found for month in months if (found := safe_date(month.year, month.month, day)) and found >= today]
+    days = [
+        found for month in months if (found := safe_date(month.year, month.month, day)) and found >= today
+    ]
     fitting = [found for found in days if weekday is None or found.weekday() == weekday]
-    return _one((fitting or days or [None])[0])
+    return _one(next(iter(fitting or days), None))
 
 
 def _feast(value: FeastDay, today: date) -> Days | None:
@@ -113,7 +115,12 @@ def resolve_range(left: DayValue, right: DayValue, today: date) -> Days | None:
             start = resolve(left._replace(year=end.first.year - 1), today)
         return _join(start, end)
     start = resolve(left, today)
-    if isinstance(left, Partial) and left.weekday is not None and left.day is None and isinstance(right, Days):
+    if (
+        isinstance(left, Partial)
+        and left.weekday is not None
+        and left.day is None
+        and isinstance(right, Days)
+    ):
         start = _one(last_weekday(right.end, left.weekday))
     if not isinstance(start, Days):
         return None

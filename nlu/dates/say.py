@@ -19,7 +19,11 @@ def say(span: Span, now: datetime) -> str:
     """
     today = now.date()
     if span.weekdays:
-        names = " und ".join(f"{WEEKDAYS[day]}s" for day in span.weekdays) if len(span.weekdays) < 5 else "werktags"
+        names = (
+            " und ".join(f"{WEEKDAYS[day]}s" for day in span.weekdays)
+            if len(span.weekdays) < 5
+            else "werktags"
+        )
         return f"{names} {_hours(span)}".strip()
     if span.kind in ("date", "daterange"):
         return _days(span, today)
@@ -62,7 +66,9 @@ def _with_time(span: Span, today: date) -> str:
     if span.window:
         last = (until - timedelta(microseconds=1)).date()
         return f"von {_day(begin.date(), today)} bis {_day(last, today)}, {_hours(span)}"
-    return f"von {_day(begin.date(), today)}, {_clock(begin)}, bis {_day(until.date(), today)}, {_clock(until)}"
+    return (
+        f"von {_day(begin.date(), today)}, {_clock(begin)}, bis {_day(until.date(), today)}, {_clock(until)}"
+    )
 
 
 def _hours(span: Span) -> str:

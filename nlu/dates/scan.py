@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from nlu.dates.fold import word_set
 from nlu.dates.assemble import assemble
 from nlu.dates.feast_names import FEAST_STARTS
 from nlu.dates.groups import Group, read_group
@@ -16,13 +17,15 @@ from nlu.dates.negation import is_denied_after, is_denied_before
 from nlu.dates.reader import Reader
 from nlu.dates.spans import Span
 
-NO_DATE_AFTER = frozenset(
+NO_DATE_AFTER = word_set(
     "guten gute gut schoenen schoene schoenes schoner schonen schones frohe frohes froehliche gesegnete gruess "
-    "angenehmen angenehmes frau herr herrn familie".split()
+    "angenehmen angenehmes frau herr herrn familie"
 )
 """Greetings („guten Morgen") and names („Frau Mai")."""
-STARTS = frozenset("nicht kw kalenderwoche kurz mitternacht jetzt gerade genau frueher spaeter eher spater spaten "
-                   "unter spaet spat fruhen fruheren spaeten fruehen feierabend".split())  # fmt: skip
+STARTS = word_set(
+    "nicht kw kalenderwoche kurz mitternacht jetzt gerade genau frueher spaeter eher spater spaten "
+    "unter spaet spat fruhen fruheren spaeten fruehen feierabend"
+)  # fmt: skip
 
 
 def scan(text: str, now: datetime) -> list[Span]:
@@ -37,9 +40,12 @@ def scan(text: str, now: datetime) -> list[Span]:
             i += 1
             continue
         group = None if r.word(i - 1) in NO_DATE_AFTER else read_group(r, i)
-        span = assemble(r, group) if group and (not group.weak or _is_whole(r, group)) else None
-        if group is None or span is None:
+        if group is None or (group.weak and not _is_whole(r, group)):
             i += 1
+            continue
+        span = assemble(r, group)
+        if span is None:  # „30. Februar" is no date, and no February either
+            i = group.end
             continue
         joined = bool(spans) and spans[-1].excluded and _is_listed(r, last_end, i)
         denied = joined or is_denied_before(r, i) or is_denied_after(r, group.end)

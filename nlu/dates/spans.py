@@ -27,7 +27,7 @@ class Span:
     A datetimerange over several days with a time („nächste Woche nachmittags") runs from the time on the first day to
     the time on the last; `window` holds the daily minutes then.
 
-    Beyond the contract: `window` (daily minutes from, to; a missing side is None), `about` („gegen 15 Uhr"),
+    Beyond the contract: `days` (first day, day after the last; None when no day was said), `window` (daily minutes from, to; a missing side is None), `about` („gegen 15 Uhr"),
     `weekdays` of a habit („montags", 0 = Monday), `weekday` when a bare weekday was said („Freitag"), `rolling` („die nächsten drei Wochen", counted from today),
     `alternative` (the other reading of `begin`, „3 Uhr" at night), `excluded` („nicht montags").
     """
@@ -38,6 +38,7 @@ class Span:
     begin: datetime | None
     until: datetime | None
     open: bool = False
+    days: tuple[date | None, date | None] | None = None
     window: tuple[int | None, int | None] | None = None
     about: bool = False
     weekdays: tuple[int, ...] = ()

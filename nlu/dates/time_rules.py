@@ -44,7 +44,7 @@ def read_time(r: Reader, i: int, has_day: bool, hinted: bool = False) -> TimeFou
     about = False
     while r.tag(k, "about") and k < i + 4:
         about = about or r.word(k) not in ("um", "so")
-        hinted = True
+        hinted = hinted or r.word(k) not in ("so", "vielleicht", "herum")
         k += 1
     rolling = _rolling(r, i) if k == i else None
     if rolling:
@@ -130,7 +130,9 @@ def _is_clear(r: Reader, i: int, end: int) -> bool:
 def _open(r: Reader, i: int, op: str) -> TimeFound | None:
     """„ab 14 Uhr", „bis 11 am Vormittag", „nach 9:30 aber vor 11:00", „frühestens um 10"."""
     k = i + 1
-    while (r.tag(k, "about") or r.tag(k, "op") == op or r.word(k) in ("zum", "zur", "zu", "dem", "nach")) and k < i + 4:
+    while (
+        r.tag(k, "about") or r.tag(k, "op") == op or r.word(k) in ("zum", "zur", "zu", "dem", "nach")
+    ) and k < i + 4:
         k += 1
     clock = read_clock(r, k, True) or _noon(r, k)
     if clock is None:
@@ -152,7 +154,9 @@ def _open(r: Reader, i: int, op: str) -> TimeFound | None:
         if second and not r.is_measured(second[1]):
             start, end = _ordered(clock[0], second[0])
             if start < end:
-                return TimeFound(Times(start, end), second[1], weak and not _is_clear(r, after + 1, second[1]))
+                return TimeFound(
+                    Times(start, end), second[1], weak and not _is_clear(r, after + 1, second[1])
+                )
     return TimeFound(Times(office_minute(clock[0]), None), clock[1], weak)
 
 

@@ -56,7 +56,8 @@ MONTHS = "januar februar märz april mai juni juli august september oktober nove
 
 _LISTS: dict[str, dict[Any, str]] = {
     "weekday": {i: f"{name} {name}es" for i, name in enumerate(WEEKDAYS)},
-    "weekly": {(i,): f"{name}s" for i, name in enumerate(WEEKDAYS)} | {(0, 1, 2, 3, 4): "werktags wochentags"},
+    "weekly": {(i,): f"{name}s" for i, name in enumerate(WEEKDAYS)}
+    | {(0, 1, 2, 3, 4): "werktags wochentags"},
     "short": {0: "mo", 1: "di", 2: "mi", 3: "do", 4: "fr", 5: "sa", 6: "so"},
     "month": {i: f"{name} {name}s" for i, name in enumerate(MONTHS, 1)},
     "unit": {
@@ -106,7 +107,7 @@ _LISTS: dict[str, dict[Any, str]] = {
         "herbst": "herbst herbstes",
         "winter": "winter winters",
     },
-    "fraction": {15: "viertel virtel", 30: "halb halber", 45: "dreiviertel"},
+    "fraction": {15: "viertel virtel viertl", 30: "halb halber", 45: "dreiviertel dreiviertl"},
     "op": {
         "ab": "ab frühestens frühstens frühestes",
         "seit": "seit",
@@ -132,12 +133,15 @@ _SHORT_MONTHS = {1: "jan jän jänner", 2: "feb febr feber", 3: "mrz mär", 4: "
                  8: "aug", 9: "sep sept", 10: "okt", 11: "nov", 12: "dez"}  # fmt: skip
 _STEMS: dict[int, str] = {
     0: "dies laufend aktuell jetzig",
-    1: "nächst kommend folgend darauffolgend",
+    1: "nächst kommend folgend darauffolgend neu",
     2: "übernächst",
     -1: "letzt vorig vergangen",
     -2: "vorletzt",
 }
 _NOT_REPAIRED = {"glue", "about", "num", "ord", "unit", "season", "short", "op", "edge", "fraction"}
+
+_EVERYDAY = {"part", "dayword"}
+"""Short words of these have everyday neighbours (nachts, nichts; morgen, mögen): repaired from eight letters on."""
 
 
 def _forms(word: str) -> Iterable[str]:
@@ -152,7 +156,7 @@ def _build() -> tuple[dict[str, Tags], list[str]]:
     def add(word: str, category: str, value: Any) -> None:
         for form in _forms(word):
             table.setdefault(form, {}).setdefault(category, value)
-        if category not in _NOT_REPAIRED:
+        if category not in _NOT_REPAIRED and (category not in _EVERYDAY or len(word) >= 8):
             repairable.append(fold(word))
 
     for category, values in _LISTS.items():

@@ -52,7 +52,8 @@ def _with_shared_times(text: str, spans: list[Span], now: datetime) -> list[Opti
     for i in range(len(spans) - 2, -1, -1):
         gap = text[spans[i].end : spans[i + 1].start]
         shared = options[i + 1].times
-        if shared and options[i].times is None and _LISTING.match(gap) and options[i + 1] != Option(times=shared):
+        both = options[i + 1].days or options[i + 1].weekdays
+        if shared and both and not options[i].times and _LISTING.match(gap) and not _is_wide(options[i]):
             options[i] = replace(options[i], times=shared)
     return options
 
@@ -66,13 +67,11 @@ def _option(span: Span, now: datetime) -> Option:
 
 
 def _days(span: Span, now: datetime) -> DayRange:
-    first = span.begin.date() if span.begin else None
-    if span.rolling and span.begin and span.begin > now:
-        first = now.date()
-    end = (span.until - timedelta(microseconds=1)).date() + timedelta(days=1) if span.until else None
-    if span.open and span.begin and span.window and span.kind == "datetimerange" and span.window[1] is None:
-        end = end or first and first + timedelta(days=1)  # „Dienstag ab 14 Uhr" is open in the hours, not in the days
-    return DayRange(first, end)
+    if span.days:
+        first, end = span.days
+        return DayRange(min(first, now.date()) if first and span.rolling else first, end)
+    begin, until = span.begin or now, span.until or now  # „in zwei Stunden", „innerhalb von zwei Wochen"
+    return DayRange(begin.date(), (until - timedelta(microseconds=1)).date() + timedelta(days=1))
 
 
 def _window(span: Span) -> TimeWindow | None:
@@ -118,9 +117,7 @@ def _combine(options: list[Option]) -> tuple[Option, ...]:
     chosen = (chosen or wide) + narrow
     if not chosen:
         return tuple(Option(times=time) for time in times)
-    return tuple(
-        replace(option, times=option.times or time) for option in chosen for time in times or [None]
-    )
+    return tuple(replace(option, times=option.times or time) for option in chosen for time in times or [None])
 
 
 def _first(option: Option) -> date | None:
