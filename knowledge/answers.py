@@ -116,12 +116,12 @@ def _elsewhere(leistung: Leistung) -> Facts | None:
     """That the state, the federation or somebody else does this, with the place to turn to."""
     if leistung.angeboten and leistung.ebene == "kommune":
         return None
-    who = WHO.get(leistung.ebene, "Die Stadt bietet das nicht an")
+    who = WHO.get(leistung.ebene, "Das bietet die Stadt nicht an")
     stelle = leistung.zustaendige_stelle
     if stelle is None:
         return Facts((f"{who}.",))
-    links = (Link(stelle.titel, stelle.url),) if stelle.url else ()
-    return Facts((f"{who}: {stelle.titel}.",), links)
+    turn_to = f"{who}: {stelle.titel}." if leistung.ebene in WHO else f"{who}, zuständig ist: {stelle.titel}."
+    return Facts((turn_to,), (Link(stelle.titel, stelle.url),) if stelle.url else ())
 
 
 def _joined(first: Facts | None, second: Facts | None) -> Facts:

@@ -105,13 +105,11 @@ def place(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) ->
     located = [office for office in offices if office.anschrift]
     if not located:
         return None
+    # Catalogues list each desk of one building as an office of its own.
+    located = list({(o.titel, o.anschrift): o for o in reversed(located)}.values())[::-1]
     if len(located) <= MAX_CARDS:
         return _of_offices((), tuple(place_card(office, now) for office in located), located)
-    return _of_offices(
-        (f"Dafür können Sie zu einer von {len(located)} Stellen gehen:",),
-        (short_list(located, now),),
-        located,
-    )
+    return _of_offices((f"Dafür gibt es {len(located)} Stellen:",), (short_list(located, now),), located)
 
 
 def hours(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:

@@ -137,8 +137,9 @@ def page_source(leistung: Leistung, offices: Sequence[Dienststelle]) -> Source:
     """The Leistung's own page, with the office that is responsible."""
     quelle = leistung.quelle
     stelle = leistung.zustaendige_stelle.titel if leistung.zustaendige_stelle else None
-    if stelle is None and len(offices) == 1:
-        stelle = offices[0].titel
+    if stelle is None and offices:
+        others = len(offices) - 1
+        stelle = offices[0].titel + (f" und {others} weitere" if others else "")
     stand = (quelle.stand if quelle else None) or leistung.stand
     return Source(quelle.titel if quelle else None, quelle.url if quelle else None, stand, stelle)
 

@@ -17,17 +17,12 @@ MAX_ITEMS = 16  # the longest fee table seen has 15 lines; what is longer stands
 WHOLE_CHARACTERS = 700  # the longest of Munich's 193 fee texts has 673
 ITEM_CHARACTERS = 140  # lines of one paragraph that are all shorter are a list without bullets
 
-# A full stop before a capital letter ends a sentence, but not after an ordinal or a usual abbreviation.
-_NO_END = (
-    "z. B",
-    "z.B",
-    "d. h",
-    "u. a",
-    *("bzw", "ca", "ggf", "Nr", "Str", "Abs", "Art", "Dr", "evtl", "inkl", "max"),
-)
+# A full stop before a capital letter ends a sentence, but not after a number up to 99 (1. Mai), a single
+# letter (z. B.) or a usual abbreviation.
+_SHORT = ("bzw", "ca", "ggf", "Nr", "Str", "Abs", "Art", "Dr", "evtl", "inkl", "max", "mind", "vgl")
 _SENTENCE_END = re.compile(
-    r"(?<!\b\d)(?<!\b\d\d)"
-    + "".join(rf"(?<!\b{re.escape(short)})" for short in _NO_END)
+    r"(?<!\b\d)(?<!\b\d\d)(?<!\b[^\W\d_])"
+    + "".join(rf"(?<!\b{short})" for short in _SHORT)
     + r"[.!?][“\"»)]?\s+(?=[A-ZÄÖÜ„\"(])"
 )
 
@@ -115,6 +110,10 @@ def _is_title(block: Block) -> bool:
     return block.kind == "heading" or (block.kind == "paragraph" and block.lines[0].endswith(":"))
 
 
+def _under(title: Block, block: Block) -> Block:
+    return Block(block.kind, (f"{title.lines[0].rstrip(':')}: {block.lines[0]}",))
+
+
 def _excerpt(blocks: list[Block], keep_rest: bool) -> Excerpt:
     sentences: list[str] = []
     lists: list[Listing] = []
@@ -123,7 +122,7 @@ def _excerpt(blocks: list[Block], keep_rest: bool) -> Excerpt:
     for index, block in enumerate(blocks):
         below = blocks[index + 1] if index + 1 < len(blocks) else None
         if _is_title(block) and below is not None and below.kind != "heading":
-            title = block
+            title = _under(title, block) if title and keep_rest else block
             continue
         if _is_title(block) and not keep_rest:
             continue
