@@ -58,7 +58,7 @@ bench:
 	@$(SETUP) && exec $(PYTHON) -m bench
 
 screenshots:
-	@$(SETUP) && exec $(PYTHON) docs/bilder/make_screenshots.py
+	@$(SETUP) && exec $(PYTHON) -m docs.bilder.make_screenshots
 
 clean:
 	rm -rf .venv bot/engine/.venv .tools .rasa test-results \

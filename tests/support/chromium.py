@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import Any
 
 import pytest
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Nothing but the page under test may use the network.
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 MISSING = "Chromium fehlt (Debian und Ubuntu: sudo apt install chromium)"
 
 
@@ -16,11 +19,11 @@ def executable() -> str | None:
     return next((path for path in map(shutil.which, NAMES) if path), None)
 
 
-def launch_options() -> dict[str, object]:
+def launch_options() -> dict[str, Any]:
     """Return what Playwright needs to start it; root (in containers) cannot use its sandbox."""
     return {
         "executable_path": executable(),
-        "args": ["--no-sandbox"] if os.geteuid() == 0 else [],
+        "args": [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET,
     }
 
 
