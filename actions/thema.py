@@ -55,19 +55,18 @@ def find_thema(text: str, aspekt: str, before: Thema | None, find: Callable[[str
     result = find(text)
     if not result.terms or (names_only_a_case(result.terms) and points_back(text)):
         return before or Missing()
-    matches = _office_first(result.matches) if aspekt in PLACE_ASPECTS else result.matches
+    if result.decision != "none" and aspekt in PLACE_ASPECTS and (office := _only_office(result.matches)):
+        return Thema(office.kind, office.id)
     match result.decision:
         case "answer":
-            return Thema(matches[0].kind, matches[0].id)
+            return Thema(result.matches[0].kind, result.matches[0].id)
         case "clarify":
-            return Ambiguous(matches)
+            return Ambiguous(result.matches)
         case _:
             return before if before and points_back(text) and not result.unknown_terms else NotFound()
 
 
-def _office_first(matches: tuple[Match, ...]) -> tuple[Match, ...]:
-    """Move the best Dienststelle to the front where it fits nearly as well as the best match."""
-    for match in matches:
-        if match.kind == "dienststelle" and match.score >= NEARLY * matches[0].score:
-            return (match, *(other for other in matches if other is not match))
-    return matches
+def _only_office(matches: tuple[Match, ...]) -> Match | None:
+    """The one Dienststelle that fits nearly as well as the best match, if there is just one."""
+    near = [m for m in matches if m.kind == "dienststelle" and m.score >= NEARLY * matches[0].score]
+    return near[0] if len(near) == 1 else None
