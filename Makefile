@@ -25,7 +25,7 @@ help:
 	@echo '                     und startet Engine und App; Strg-C beendet beide'
 	@echo '  make test          prüft alles, was dieser Rechner prüfen kann, und sagt, was nicht und warum'
 	@echo '  make setup         richtet nur ein (und versucht noch einmal, de_core_news_md zu laden)'
-	@echo '  make lint          nur die schnellen Prüfungen: ruff, mypy, import-linter'
+	@echo '  make lint          nur die schnellen Prüfungen: ruff, mypy, import-linter, tsc'
 	@echo '  make format        bringt Python-Dateien in die Form, die make lint verlangt'
 	@echo '  make bench         misst die Zahlen, die README und docs nennen (bench/results/*.json)'
 	@echo '  make screenshots   erneuert die Bilder in docs/bilder; der Dienst muss laufen'
@@ -40,16 +40,16 @@ help:
 	@echo 'Alle Einstellungen: docs/EINSTELLUNGEN.md. Alle Befehle: ./lotse --help'
 
 setup:
-	@$(SETUP) --model
+	@$(SETUP) --model --node
 
 start:
 	@$(SETUP) && ./lotse knowledge check && ./lotse train && exec ./lotse start
 
 test:
-	@$(SETUP) && exec $(PYTHON) -m tests
+	@$(SETUP) --node && exec $(PYTHON) -m tests
 
 lint:
-	@$(SETUP) && exec $(PYTHON) -m tests --lint
+	@$(SETUP) --node && exec $(PYTHON) -m tests --lint
 
 format:
 	@$(SETUP) && $(PYTHON) -m ruff check --fix . && $(PYTHON) -m ruff format .

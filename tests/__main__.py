@@ -24,13 +24,14 @@ LINT = {
     "ruff format": [sys.executable, "-m", "ruff", "format", "--check", "--output-format", "concise", "."],
     "mypy --strict": [sys.executable, "-m", "mypy"],
     "import-linter": [str(Path(sys.executable).with_name("lint-imports"))],
+    "tsc": ["npm", "run", "--silent", "check"],
 }
 
 
 def main() -> int:
     """Run the steps; the exit code is 0 only when every step passed."""
     parser = argparse.ArgumentParser(prog="python -m tests", description=__doc__)
-    parser.add_argument("--lint", action="store_true", help="nur ruff, mypy und import-linter")
+    parser.add_argument("--lint", action="store_true", help="nur ruff, mypy, import-linter und tsc")
     options = parser.parse_args()
     LEDGER.unlink(missing_ok=True)
     failed = [name for name, command in LINT.items() if not _passes(name, command)]
@@ -49,7 +50,11 @@ def main() -> int:
 def _passes(name: str, command: list[str]) -> bool:
     print(f"\n▸ {name}", flush=True)
     begin = time.monotonic()
-    code = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL).returncode
+    try:
+        code = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL).returncode
+    except FileNotFoundError:
+        print(f"  {command[0]} fehlt auf diesem Rechner.", flush=True)
+        code = 127
     if "pytest" not in command:  # pytest says it in its own closing line
         print(
             f"  {'in Ordnung' if code == 0 else 'GESCHEITERT'} nach {time.monotonic() - begin:.0f} s",

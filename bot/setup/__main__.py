@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.errors import LotseError
-from bot.setup import german_model, uv_tool
+from bot.setup import german_model, node_tools, uv_tool
 from bot.setup.commands import Commands
 from bot.setup.environments import Runtime, install, runtimes
 from bot.setup.german_model import ReleasePage
@@ -26,7 +26,8 @@ HELP = """Richtet Stadtlotse in diesem Ordner ein: uv, die Umgebung der App (.ve
 
 Beispiele:
   python3 -m bot.setup              richtet ein, was fehlt
-  python3 -m bot.setup --model      versucht außerdem noch einmal, de_core_news_md zu laden"""
+  python3 -m bot.setup --model      versucht außerdem noch einmal, de_core_news_md zu laden
+  python3 -m bot.setup --node       richtet auch ein, womit das Widget geprüft wird (npm)"""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,12 +40,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--model", action="store_true", help="das deutsche Sprachmodell noch einmal versuchen"
     )
+    parser.add_argument("--node", action="store_true", help="auch die Werkzeuge, die das Widget prüfen")
     options = parser.parse_args(arguments)
     try:
         (ROOT / ".tools").mkdir(exist_ok=True)
         with (ROOT / ".tools" / "setup.lock").open("w") as lock:
             _wait_for(lock)
-            set_up(ROOT, Commands(), ReleasePage(), sys.stdout, try_model=options.model)
+            set_up(ROOT, Commands(), ReleasePage(), sys.stdout, try_model=options.model, node=options.node)
     except LotseError as fault:
         print(f"\nFehler: {fault.message}\n{fault.remedy}", file=sys.stderr)
         return 1
@@ -54,7 +56,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def set_up(root: Path, commands: Commands, page: ReleasePage, out: TextIO, *, try_model: bool) -> None:
+def set_up(
+    root: Path, commands: Commands, page: ReleasePage, out: TextIO, *, try_model: bool, node: bool
+) -> None:
     """Install what is missing below `root`; report to `out` what was done, its size and its time."""
     missing = [runtime for runtime in runtimes(root) if not runtime.installed()]
     uv_missing = not uv_tool.is_current(root, commands)
@@ -63,7 +67,8 @@ def set_up(root: Path, commands: Commands, page: ReleasePage, out: TextIO, *, tr
         for runtime in runtimes(root)
         if (try_model or runtime in missing) and not german_model.is_installed(runtime)
     ]
-    progress = Progress(out, uv_missing + bool(missing) + len(missing) + bool(wants_model))
+    wants_node = node and not node_tools.is_current(root)
+    progress = Progress(out, uv_missing + bool(missing) + len(missing) + bool(wants_model) + wants_node)
     if missing:
         _require_space(root)
     if uv_missing:
@@ -82,6 +87,9 @@ def set_up(root: Path, commands: Commands, page: ReleasePage, out: TextIO, *, tr
         progress.step("Deutsches Sprachmodell suchen")
         for runtime in wants_model:
             german_model.add_model(runtime, root, uv, commands, progress, page)
+    if wants_node:
+        progress.step("Werkzeuge holen, die das Widget prüfen")
+        node_tools.install_node_tools(root, commands, progress)
     _link_command(root)
     _report(root, progress)
 

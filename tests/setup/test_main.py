@@ -38,9 +38,9 @@ def a_fine_machine() -> FakeCommands:
     )
 
 
-def run(clone, commands, page=None, try_model=False):
+def run(clone, commands, page=None, try_model=False, node=False):
     out = io.StringIO()
-    setup.set_up(clone, commands, page or FakePage(), out, try_model=try_model)
+    setup.set_up(clone, commands, page or FakePage(), out, try_model=try_model, node=node)
     return out.getvalue()
 
 
@@ -68,6 +68,24 @@ def test_make_setup_tries_the_german_model_again(clone):
     page = FakePage()
     run(clone, a_fine_machine(), page, try_model=True)
     assert len(page.asked) == 2
+
+
+def test_the_tools_that_check_the_widget_are_installed_for_testing_alone(clone):
+    (clone / "package-lock.json").write_text("{}")
+    (clone / "node_modules").mkdir()
+    put_executable(clone / "path" / "npm")
+    commands = a_fine_machine()
+    commands.answers["npm ci"] = Outcome(0, "")
+    run(clone, commands)
+    assert not any("npm ci" in line for line in commands.ran)
+    run(clone, commands, node=True)
+    run(clone, commands, node=True)
+    assert sum("npm ci" in line for line in commands.ran) == 1
+
+
+def test_without_npm_the_setup_says_so_and_goes_on(clone):
+    (clone / "package-lock.json").write_text("{}")
+    assert "Node 20" in run(clone, a_fine_machine(), node=True)
 
 
 def test_a_missing_engine_python_stops_with_a_remedy_before_anything_is_loaded(clone):
