@@ -18,8 +18,12 @@ WORD_CACHE = 1 << 17
 # Shorter pieces than this are endings or chance, not words (»amt«, »kfz«, »ehe« are the shortest that matter).
 MIN_COMPOUND_PART = 3
 MIN_COMPOUND = 7
+# A last part whose front is no known word must be longer, or every word would end in one.
+MIN_LONE_HEAD = 4
 # Linking elements between the parts of a compound (Fugenelemente), longest first.
 LINKS = ("ens", "es", "er", "en", "s", "n", "e", "")
+# Endings of adjectives, and so of participles before a noun.
+ADJECTIVE_ENDINGS = ("er", "es", "em", "en", "e")
 # A separable prefix stands at most this many words behind its verb; farther off it belongs to another clause.
 MAX_PREFIX_DISTANCE = 12
 
@@ -94,6 +98,11 @@ def base_form(word: str) -> str:
     forms = verb_forms()
     if word in forms:
         return forms[word]
+    for ending in ADJECTIVE_ENDINGS:
+        # An inflected participle: »abgelaufener«, »gestohlenes«, »abgemeldete«.
+        participle = word.removesuffix(ending)
+        if participle != word and participle.endswith(("t", "en")) and base_form(participle) != participle:
+            return base_form(participle)
     for length in range(2, min(len(word) - 3, 9)):
         prefix, rest = word[:length], word[length:]
         if prefix in separable_prefixes():
@@ -168,6 +177,14 @@ def compound_parts(word: str, is_part: Container[str], depth: int = 0) -> tuple[
         modifier = _modifier(word[:cut], is_part, depth)
         if modifier:
             return (*modifier, head)
+    return () if depth else _known_head(word, is_part)
+
+
+def _known_head(word: str, is_part: Container[str]) -> tuple[str, ...]:
+    """Return the last part of a compound whose front nobody knows: `kastanienbaum` -> `("baum",)`."""
+    for cut in range(MIN_COMPOUND_PART, len(word) - MIN_LONE_HEAD + 1):
+        if word[cut:] in is_part:
+            return (word[cut:],)
     return ()
 
 

@@ -6,8 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from knowledge.search.question import Thesaurus
+from knowledge.search.vectors import Terms, Vocabulary, label_terms, stack
+from knowledge.search.words import TextIndex, saturated
 from nlu import text
 from nlu.lexicon import Lexicon, load_groups
+
+SOFT_K, SOFT_B = 1.0, 0.7
 
 # Words of a phrase that carry nothing: »ich bekomme ein Kind« needs »bekommen« and »Kind«.
 EMPTY_GROUPS = ("artikel_pronomen", "fragen", "praepositionen_konjunktionen", "hilfsverben")
@@ -66,6 +71,8 @@ class ConceptFinder:
     )
     information: dict[str, float] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
+    texts: TextIndex | None = None
+    vocabulary: Vocabulary | None = None
 
     @classmethod
     @lru_cache(maxsize=2)
@@ -84,6 +91,16 @@ class ConceptFinder:
             stem: math.log1p(count / len(used)) / math.log1p(count) for stem, used in users.items()
         }
         finder.words = frozenset(words)
+        finder.vocabulary = Vocabulary(set(lexicon.wortteile), Thesaurus.of(lexicon).wortfelder)
+        rows = []
+        for entry in lexicon.concepts:
+            tf = defaultdict(float)
+            for phrase in (*entry.amtlich, *entry.alltag, *entry.umfeld.split()):
+                for term in label_terms(phrase, finder.vocabulary).numbers:
+                    tf[int(term)] += 1.0
+            norm = (1 - SOFT_B) + SOFT_B * sum(tf.values()) / 60
+            rows.append(Terms.of({k: v / norm for k, v in tf.items()}))
+        finder.texts = TextIndex(saturated(stack(rows, len(finder.vocabulary.ids)).tocsc(), SOFT_K))
         return finder
 
     def _add(self, phrase: str, concept: int, parts: frozenset[str]) -> set[str]:
@@ -98,6 +115,10 @@ class ConceptFinder:
             for alternative in slot:
                 self.postings[alternative[0]].append((alternative, number, place))
         return {stem for slot in slots for alternative in slot for stem in alternative}
+
+    def soft(self, topic):
+        ids = self.vocabulary.ids
+        return self.texts.scores([(ids[t], w) for t, w in topic.items() if t in ids])
 
     def find(self, bag: Mapping[str, float]) -> dict[int, float]:
         """Return the concepts whose phrases are said in `bag`, with the weight of the fullest phrase."""

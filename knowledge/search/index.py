@@ -20,6 +20,8 @@ from nlu.lexicon import Lexicon, load_lexicon
 # What the four ways of matching count. Tuned on the dev half of bench/data/saetze_muenchen.jsonl; the figures
 # change by less than two points if any of them is halved or doubled.
 TEXT_WEIGHT, LABEL_WEIGHT, CONCEPT_WEIGHT, LETTER_WEIGHT = 0.2, 2.0, 3.0, 0.05
+SOFT_WEIGHT = 0.4
+SOFT_TOP = 8
 # Words of labels and nouns of texts that may be parts of compounds, by their length.
 LABEL_PART_LENGTHS, TEXT_PART_LENGTHS = range(4, 21), range(4, 13)
 # Rivals beyond this rank are not looked at.
@@ -128,9 +130,15 @@ class Index:
             TEXT_WEIGHT * self.texts.scores((*topic.items(), *grammar.items()))
             + LABEL_WEIGHT * self.labels.scores(topic)
             + CONCEPT_WEIGHT * self.links.scores(self.finder.find(question.bag))
+            + SOFT_WEIGHT * self.soft_scores(question)
             + LETTER_WEIGHT * self.letters.scores(question.stems)
         )
         return total * np.float32(decision.trust(question))
+
+    def soft_scores(self, question):
+        scores = self.finder.soft(question.topic)
+        top = np.argsort(-scores)[:SOFT_TOP]
+        return self.links.scores({int(c): float(scores[c]) for c in top if scores[c] > 0})
 
     def _match(self, row: int, strength: float) -> Match:
         entry = self.entries[row]

@@ -11,7 +11,7 @@ from knowledge.search.entries import SearchEntry
 from knowledge.search.question import Thesaurus
 from knowledge.search.vectors import Numbers, Vocabulary, Weights
 from nlu import text
-from nlu.lexicon import Lexicon
+from nlu.lexicon import Concept, Lexicon
 
 # A LeiKa key is sure, but cities use one key for several entries; the official terms tell those apart.
 LEIKA_LINK = 0.8
@@ -19,6 +19,8 @@ LEIKA_LINK = 0.8
 MIN_LINK = 0.3
 # The entry nearest to a concept is what the city offers for it: its link is raised towards 1 by this power.
 NEAREST_POWER = 0.5
+# What is left of a link when a city has no entry of its own and the wider concept's stands in.
+WIDER_LINK = 0.7
 
 
 @dataclass(slots=True)
@@ -45,7 +47,7 @@ class ConceptLinks:
             for key in entry.leika:
                 by_leika[key].append(row)
         labelled = Labels(labels, vocabulary, idf, Thesaurus.of(lexicon))
-        rows, weights = [], []
+        strengths: dict[str, dict[int, float]] = {}
         for concept in lexicon.concepts:
             strength = {row: LEIKA_LINK for key in concept.leika for row in by_leika.get(key, ())}
             for term in concept.amtlich:
@@ -53,8 +55,11 @@ class ConceptLinks:
                     row = int(entry_of[label])
                     strength[row] = max(strength.get(row, 0.0), share)
             nearest = max(strength.values(), default=1.0) ** NEAREST_POWER
-            rows.append(np.fromiter(strength, np.int32, len(strength)))
-            weights.append(np.fromiter(strength.values(), np.float32, len(strength)) / np.float32(nearest))
+            strengths[concept.id] = {row: value / nearest for row, value in strength.items()}
+        by_id = lexicon.by_id
+        resolved = [nearest_offer(concept, by_id, strengths) for concept in lexicon.concepts]
+        rows = [np.fromiter(found, np.int32, len(found)) for found in resolved]
+        weights = [np.fromiter(found.values(), np.float32, len(found)) for found in resolved]
         return cls(rows, weights, len(entries))
 
     def scores(self, concepts: Mapping[int, float]) -> Weights:
@@ -63,6 +68,19 @@ class ConceptLinks:
         for concept, strength in concepts.items():
             np.maximum.at(scores, self.rows[concept], np.float32(strength) * self.weights[concept])
         return scores
+
+
+def nearest_offer(
+    concept: Concept, by_id: Mapping[str, Concept], strengths: Mapping[str, dict[int, float]]
+) -> dict[int, float]:
+    """Return the links of a concept, or where the city has nothing for it, weaker, those of the next wider one."""
+    weight = 1.0
+    seen = {concept.id}
+    while not strengths[concept.id] and concept.sonst and concept.sonst not in seen:
+        concept = by_id[concept.sonst]
+        seen.add(concept.id)
+        weight *= WIDER_LINK
+    return {row: weight * value for row, value in strengths[concept.id].items()}
 
 
 class Labels:

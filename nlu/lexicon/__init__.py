@@ -21,12 +21,19 @@ class LexiconError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One matter a citizen may have: what they say, what the administration calls it, its LeiKa keys."""
+    """One matter a citizen may have.
+
+    `amtlich` is what the administration calls it, `alltag` what citizens say (each phrase enough to name it, »a/b«
+    either word), `umfeld` words that often go with it but do not name it alone. `sonst` is the concept whose entries help
+    where a city has none of its own for this one.
+    """
 
     id: str
     amtlich: tuple[str, ...]
     alltag: tuple[str, ...] = ()
     leika: tuple[str, ...] = ()
+    umfeld: str = ""
+    sonst: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,11 @@ class Lexicon:
     wortfelder: tuple[tuple[str, ...], ...] = ()
     oberbegriffe: tuple[tuple[str, str], ...] = ()
     wortteile: frozenset[str] = frozenset()
+
+    @property
+    def by_id(self) -> dict[str, Concept]:
+        """Return the concepts by their id."""
+        return {concept.id: concept for concept in self.concepts}
 
 
 def read_yaml(path: Path) -> Any:
@@ -69,7 +81,7 @@ def parse_concept(record: Any, source: str) -> Concept:
     """Return the concept of one YAML record; raises LexiconError naming the file and the faulty field."""
     if not isinstance(record, dict) or not isinstance(record.get("begriff"), str):
         raise LexiconError(f"{source}: Eintrag ohne »begriff«: {record!r}")
-    unknown = set(record) - {"begriff", "amtlich", "alltag", "leika"}
+    unknown = set(record) - {"begriff", "amtlich", "alltag", "leika", "umfeld", "sonst"}
     if unknown:
         raise LexiconError(f"{source}: {record['begriff']}: unbekanntes Feld {', '.join(sorted(unknown))}")
     lists = {field: record.get(field, []) for field in ("amtlich", "alltag", "leika")}
@@ -80,7 +92,12 @@ def parse_concept(record: Any, source: str) -> Concept:
             raise LexiconError(f"{source}: {record['begriff']}: »{field}« muss eine Liste von Texten sein")
     if not lists["amtlich"]:
         raise LexiconError(f"{source}: {record['begriff']}: »amtlich« fehlt (der Begriff der Verwaltung)")
-    return Concept(record["begriff"], *(tuple(values) for values in lists.values()))
+    return Concept(
+        record["begriff"],
+        *(tuple(values) for values in lists.values()),
+        umfeld=record.get("umfeld", ""),
+        sonst=record.get("sonst", ""),
+    )
 
 
 @cache
@@ -93,6 +110,9 @@ def load_lexicon(directory: Path = LEXICON_DIR) -> Lexicon:
             if concept.id in concepts:
                 raise LexiconError(f"{path.name}: {concept.id}: diesen Begriff gibt es schon")
             concepts[concept.id] = concept
+    for concept in concepts.values():
+        if concept.sonst and concept.sonst not in concepts:
+            raise LexiconError(f"{concept.id}: »sonst« nennt den unbekannten Begriff {concept.sonst}")
     wortfelder = read_yaml(LANGUAGE_DIR / "wortfelder.yml")
     return Lexicon(
         concepts=tuple(concepts.values()),
