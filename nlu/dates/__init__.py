@@ -5,7 +5,8 @@
     ['2026-11-24T15:30:00']
 
 How it works: `tokens` cuts the text, small rules (`day_rules`, `relative_rules`, `nth_rules`, `clock_rules`,
-`time_rules`) read typed pieces, `day_ranges` and `groups` put pieces together, `resolve` and `assemble` turn them into
+`time_rules`) read typed pieces, `day_ranges` and `groups` put pieces together, `resolve` and
+`assemble` turn them into
 spans seen from `now`, `scan` walks over the text. Why it is our own: docs/adr/0003-dates.md.
 """
 
@@ -34,7 +35,8 @@ __all__ = [
 def find_dates(text: str, now: datetime) -> list[Span]:
     """The dates and times in `text` as wall time seen from `now`, in order and without overlap.
 
-    `now` is local time; an offset on it is ignored. What the speaker rules out („nicht montags") is no date to offer
+    `now` is local time; an offset on it is ignored. What the speaker rules out („nicht montags") is no
+    date to offer
     and is left out here; `read_wish` reports it. Never raises on any text.
     """
     return [span for span in scan(text, now) if not span.excluded]

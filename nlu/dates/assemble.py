@@ -44,7 +44,7 @@ def assemble(r: Reader, group: Group) -> Span | None:
     begin = _at(days.first, window[0]) if window[0] is not None else None
     until = _at(last, window[1]) if window[1] is not None else None
     if point and begin is not None:
-        until = _at(last, window[0]) + MINUTE
+        until = _at(last, begin.hour * 60 + begin.minute) + MINUTE
     return Span(
         start, end, kind, begin, until,
         open=begin is None or until is None, days=said,
@@ -72,7 +72,8 @@ def _days_only(days: Days | Bound, start: int, end: int) -> Span:
         return Span(start, end, "daterange", begin, until, open=True, days=(days.first, days.end))
     kind: Kind = "date" if (days.end - days.first).days == 1 else "daterange"
     return Span(
-        start, end, kind, begin, until, days=(days.first, days.end), weekdays=days.weekly, rolling=days.rolling
+        start, end, kind, begin, until, days=(days.first, days.end), weekdays=days.weekly,
+        rolling=days.rolling
     )  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""One time of day: „15:30", „15 Uhr 30", „halb vier", „Viertel nach acht", „dreiviertel neun", „zehn vor drei".
+"""One time of day: „15:30", „15 Uhr 30", „halb vier", „Viertel nach acht", „dreiviertel neun", „zehn
+vor drei".
 
 Southern German „viertel neun" is 8:15 and „dreiviertel neun" 8:45. A spoken hour up to twelve may mean the
 afternoon; `office_minute` decides it for an office.
@@ -13,13 +14,15 @@ from nlu.dates.values import Clock, Times
 NOON = 12 * 60
 DAY = 24 * 60
 OFFICE_MORNING = 7 * 60
-"""Spoken times before seven mean the afternoon: no office receives citizens earlier („drei Uhr" is 15 Uhr)."""
+"""Spoken times before seven mean the afternoon: no office receives citizens earlier („drei Uhr" is 15
+Uhr)."""
 ONE_AS_ARTICLE = word_set("ein eine einen einem einer eines paar")
 Found = tuple[Clock, int]
 
 
 def office_minute(clock: Clock, part: Times | None = None) -> int:
-    """Minutes after midnight for a clock time, the part of the day said with it deciding over the office rule."""
+    """Minutes after midnight for a clock time, the part of the day said with it deciding over the
+    office rule."""
     minute = clock.minute
     if minute >= NOON + 60 or minute < 0:
         return minute
@@ -33,7 +36,8 @@ def office_minute(clock: Clock, part: Times | None = None) -> int:
 
 
 def read_clock(r: Reader, i: int, hinted: bool = False) -> Found | None:
-    """A clock time at token `i` and the index behind it; `hinted` lets a bare number be an hour („um drei")."""
+    """A clock time at token `i` and the index behind it; `hinted` lets a bare number be an hour („um
+    drei")."""
     tags = r.tokens[i].tags
     if "clock" in tags:
         return Clock(tags["clock"]), _past_uhr(r, i + 1)

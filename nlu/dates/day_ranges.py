@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nlu.dates.fold import word_set
 from nlu.dates.day_rules import DATE_PREPOSITIONS, read_day
+from nlu.dates.fold import word_set
 from nlu.dates.periods import add_days
 from nlu.dates.reader import Reader
 from nlu.dates.resolve import between, bound, merge, resolve, resolve_range

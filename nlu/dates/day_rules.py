@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from nlu.dates.fold import word_set
+from nlu.dates.durations import duration
 from nlu.dates.feast_names import feast_at, ferien_at
 from nlu.dates.ferien import find_ferien
+from nlu.dates.fold import word_set
 from nlu.dates.periods import add_days, last_weekday, next_weekday
 from nlu.dates.reader import Reader
-from nlu.dates.relative_rules import DayRule, duration, read_relative
+from nlu.dates.relative_rules import DayRule, read_relative
 from nlu.dates.resolve import resolve
 from nlu.dates.values import Days, DayValue, FeastDay, Partial
 
@@ -18,7 +19,8 @@ DATE_PREPOSITIONS = word_set("am den dem der vom zum ab bis seit nach vor")
 def read_day(r: Reader, i: int, dated: bool = False) -> Found | None:
     """A day, week, month or other calendar stretch at token `i`, and the index behind it.
 
-    `dated` says that the words before expect a date („am 3.", „vom 3.12"), so that a bare ordinal or a pair of
+    `dated` says that the words before expect a date („am 3.", „vom 3.12"), so that a bare ordinal or a
+    pair of
     numbers counts.
     """
     return _read(r, i, dated, _read_anchor)

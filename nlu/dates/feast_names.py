@@ -5,13 +5,16 @@ from __future__ import annotations
 from nlu.dates.fold import fold, plain
 from nlu.dates.reader import Reader
 
-OTHER_CALENDARS = ("orthodox", "chinesisch", "islamisch", "juedisch", "persisch", "parsi", "koptisch")
+OTHER_CALENDARS = (
+    "orthodox", "chinesisch", "islamisch", "juedisch", "persisch", "parsi", "koptisch",
+)  # fmt: skip
 """„Chinesisches Neujahr" is another day; better none than the wrong one."""
 BETWEEN_THE_YEARS = "zwischen_den_jahren"
 
 _NAMES: dict[str, str] = {
     "neujahr": "neujahr, neujahrstag",
-    "dreikoenig": "heilige drei könige, heiligen drei könige, heiligen drei königen, dreikönig, dreikönigstag, drei könige",
+    "dreikoenig": "heilige drei könige, heiligen drei könige, heiligen drei königen, dreikönig, "
+    "dreikönigstag, drei könige",
     "karfreitag": "karfreitag, stiller freitag, hoher freitag",
     "ostern": "ostern, ostersonntag, osterfest, ostertage, osterfeiertage",
     "ostermontag": "ostermontag",
@@ -22,11 +25,13 @@ _NAMES: dict[str, str] = {
     "fronleichnam": "fronleichnam",
     "einheit": "tag der deutschen einheit, tag der einheit",
     "allerheiligen": "allerheiligen",
-    "weihnachtstag_1": "erster weihnachtstag, erster weihnachtsfeiertag, erste weihnachtstag, ersten weihnachtstag, "
+    "weihnachtstag_1": "erster weihnachtstag, erster weihnachtsfeiertag, erste weihnachtstag, "
+    "ersten weihnachtstag, "
     "ersten weihnachtsfeiertag",
     "weihnachtstag_2": "zweiter weihnachtstag, zweiter weihnachtsfeiertag, zweiten weihnachtstag, "
     "zweiten weihnachtsfeiertag, stephanstag",
-    "weihnachten": "weihnachten, weihnachtstag, weihnacht, weihnachtstage, weihnachtstagen, weihnachtsfeiertage, christtag",
+    "weihnachten": "weihnachten, weihnachtstag, weihnacht, weihnachtstage, weihnachtstagen, "
+    "weihnachtsfeiertage, christtag",
     "heiligabend": "heiligabend, heiliger abend, heiligen abend, heilig abend, weihnachtsabend",
     "silvester": "silvester, sylvester, silvesterabend",
     "valentinstag": "valentinstag",
@@ -38,9 +43,11 @@ _NAMES: dict[str, str] = {
     "allerseelen": "allerseelen",
     "johannistag": "johannistag",
     "mariae_himmelfahrt": "mariä himmelfahrt",
-    "altweiber": "altweiber, weiberfastnacht, altweiberfastnacht, schmutziger donnerstag, schmutzigen donnerstag",
+    "altweiber": "altweiber, weiberfastnacht, altweiberfastnacht, schmutziger donnerstag, "
+    "schmutzigen donnerstag",
     "rosenmontag": "rosenmontag, fastnachtsmontag, fasnachtsmontag",
-    "fastnacht": "fastnacht, fasnacht, fasching, fastnachtsdienstag, faschingsdienstag, veilchendienstag, karneval",
+    "fastnacht": "fastnacht, fasnacht, fasching, fastnachtsdienstag, faschingsdienstag, "
+    "veilchendienstag, karneval",
     "aschermittwoch": "aschermittwoch",
     "palmsonntag": "palmsonntag",
     "gruendonnerstag": "gründonnerstag, hoher donnerstag",

@@ -1,7 +1,8 @@
 """One spelling for every way of writing a German word, and the repair of single typing errors.
 
 Citizens write „übermorgen", „uebermorgen", „ubermorgen", „Übermorgen" and „übermrogen". `fold` takes the
-first two and the fourth together; `plain` gives the third (the vocabulary lists both); `Speller` finds a known
+first two and the fourth together; `plain` gives the third (the vocabulary lists both); `Speller` finds
+a known
 word one edit away from an unknown one.
 """
 
@@ -9,7 +10,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-
 
 
 def word_set(listed: str) -> frozenset[str]:
@@ -22,7 +22,8 @@ SHORTEST_REPAIRED = 6
 """Shorter words have too many true neighbours one edit away (Mai, Maia; heute, Leute)."""
 
 TRUE_WORDS = word_set(
-    "montage montagen naechte naechten naechtes freitage mittage kommando monaten auguste augusta uebermorgens "
+    "montage montagen naechte naechten naechtes freitage mittage kommando monaten auguste augusta "
+    "uebermorgens "
     "juniors ostens oster vormittage nachmittage kommend kommender kommentar naechster letzter septembers "
     "dezembers januare samstage sonntage dienste diensten dienst mitte mitten nachmittage abends"
 )
@@ -42,7 +43,8 @@ def plain(folded: str) -> str:
 
 
 class Speller:
-    """Finds the one known word that is a single edit (or swapped pair) away, by the deletion index of SymSpell."""
+    """Finds the one known word that is a single edit (or swapped pair) away, by the deletion index of
+    SymSpell."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(word for word in words if len(word) >= SHORTEST_REPAIRED)

@@ -1,12 +1,14 @@
-"""One expression of pieces in any order: „am Donnerstag von 9:30 bis 11", „nachmittags um drei nächste Woche"."""
+"""One expression of pieces in any order: „am Donnerstag von 9:30 bis 11", „nachmittags um drei nächste
+Woche"."""
 
 from __future__ import annotations
 
-from nlu.dates.fold import word_set
 from nlu.dates.day_ranges import read_days
+from nlu.dates.fold import word_set
+from nlu.dates.moment_rules import read_moment
 from nlu.dates.reader import Reader
 from nlu.dates.resolve import merge
-from nlu.dates.time_rules import read_moment, read_time
+from nlu.dates.time_rules import read_time
 from nlu.dates.values import Clock, DayValue, Moment, Times
 
 MOST_GLUE = 3
@@ -68,9 +70,9 @@ class Group:
     def _take_time(self, r: Reader, i: int, hinted: bool) -> int | None:
         if self.is_empty and r.word(i) in MOMENT_WORDS:
             moment = read_moment(r, i)
-            if moment and isinstance(moment.value, Moment):
-                self.moment, self.weak = moment.value, moment.weak
-                return moment.end
+            if moment:
+                self.moment, end, self.weak = moment
+                return end
         found = read_time(r, i, self.day is not None, hinted)
         if found is None or not self._fits(found.value):
             return None

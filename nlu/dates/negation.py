@@ -1,4 +1,5 @@
-"""Whether a day or time is named to be left out: „nicht montags", „außer Freitag", „Dienstag kann ich nicht"."""
+"""Whether a day or time is named to be left out: „nicht montags", „außer Freitag", „Dienstag kann ich
+nicht"."""
 
 from __future__ import annotations
 
@@ -6,15 +7,18 @@ from nlu.dates.fold import word_set
 from nlu.dates.reader import Reader
 
 BEFORE = word_set(
-    "nicht ausser ohne kein keinen keinem keine keiner nie niemals weder ungern ausgenommen statt anstatt anstelle"
+    "nicht ausser ohne kein keinen keinem keine keiner nie niemals weder ungern ausgenommen statt "
+    "anstatt anstelle"
 )
 FILLERS = word_set(
-    "am an im in der den dem die das gerade unbedingt gerne gern bitte so zu einem um mehr wieder nur ausgerechnet "
+    "am an im in der den dem die das gerade unbedingt gerne gern bitte so zu einem um mehr wieder nur "
+    "ausgerechnet "
     "direkt jeweils auch"
 )
 ASKED = word_set("warum wieso weshalb oder ob")
 VERBS = word_set(
-    "kann koennen koennte geht gehts ginge passt passts passen klappt klappen habe hab haben bin sind ist arbeite "
+    "kann koennen koennte geht gehts ginge passt passts passen klappt klappen habe hab haben bin sind "
+    "ist arbeite "
     "arbeiten muss will moechte mag waere schaffe schaff wird"
 )
 SUBJECTS = word_set("ich es wir das mir uns bei da leider halt eben aber er sie man gar auf keinen fall")
@@ -24,7 +28,8 @@ REACH_AFTER = 7
 
 
 def is_denied_before(r: Reader, i: int) -> bool:
-    """A word of denial up to three small words before token `i`; „nicht nur" and „warum nicht" deny nothing."""
+    """A word of denial up to three small words before token `i`; „nicht nur" and „warum nicht" deny
+    nothing."""
     k = i - 1
     while k >= 0 and k >= i - REACH_BEFORE and r.word(k) in FILLERS and r.word(k) != "nur":
         k -= 1
@@ -52,7 +57,8 @@ def is_denied_after(r: Reader, i: int) -> bool:
 
 
 def _points_on(r: Reader, k: int) -> bool:
-    """True if the denial belongs to what follows („nicht vor 10 Uhr", „nicht am Nachmittag", „keine Unterlagen")."""
+    """True if the denial belongs to what follows („nicht vor 10 Uhr", „nicht am Nachmittag", „keine
+    Unterlagen")."""
     after = r.word(k + 1)
     if r.word(k) in ("keine", "kein"):
         return after not in ("zeit", "moeglichkeit", "chance")

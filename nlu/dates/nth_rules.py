@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Optional
 
 from nlu.dates.periods import add_days, add_months, last_weekday, next_weekday, period, period_of
 from nlu.dates.reader import Reader
@@ -13,7 +12,7 @@ from nlu.dates.resolve import resolve
 from nlu.dates.values import Days, DayValue
 
 Found = tuple[DayValue, int]
-DayRule = Callable[[Reader, int, bool], Optional[Found]]
+DayRule = Callable[[Reader, int, bool], Found | None]
 SEASONS = {
     "fruehling": (3, 20, 6, 21),
     "sommer": (6, 21, 9, 24),
@@ -70,9 +69,7 @@ def _whole(r: Reader, i: int) -> tuple[Days, int] | None:
     month = r.tag(k, "month")
     if month:
         year = r.year(k + 1)
-        first = date(year[0], month, 1) if year else None
-        if first is None:
-            first = date(r.today.year + (month < r.today.month), month, 1)
+        first = date(year[0] if year else r.today.year + (month < r.today.month), month, 1)
         return period_of(first, "month"), year[1] if year else k + 1
     rel = r.tag(k, "rel")
     unit = r.tag(k + 1 if rel is not None else k, "unit")

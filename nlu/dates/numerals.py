@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-ONES = "null ein zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf".split()
-TEENS = "dreizehn vierzehn fuenfzehn sechzehn siebzehn achtzehn neunzehn".split()
+ONES = [
+    "null",
+    "ein",
+    "zwei",
+    "drei",
+    "vier",
+    "fuenf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "elf",
+    "zwoelf",
+]
+TEENS = ["dreizehn", "vierzehn", "fuenfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"]
 TENS = {20: "zwanzig", 30: "dreissig", 40: "vierzig", 50: "fuenfzig", 60: "sechzig", 70: "siebzig",
         80: "achtzig", 90: "neunzig"}  # fmt: skip
 IRREGULAR_ORDINALS = {1: "erst", 3: "dritt", 7: "siebt", 8: "acht"}
@@ -29,7 +43,7 @@ def ordinal_stem(number: int) -> str:
 def cardinals() -> dict[str, float]:
     """Every number word with its value, halves included („anderthalb", „zweieinhalb")."""
     words: dict[str, float] = {cardinal(number): number for number in range(100)}
-    for form in "eins eine einen einem einer eines".split():
+    for form in ["eins", "eine", "einen", "einem", "einer", "eines"]:
         words[form] = 1
     words.update(zwo=2, zween=2, paar=2, dreissg=30, anderthalb=1.5, anderthalben=1.5)
     for number in range(1, 13):

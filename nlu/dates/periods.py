@@ -19,7 +19,8 @@ def safe_date(year: int, month: int, day: int) -> date | None:
 
 
 def add_months(day: date, count: int) -> date:
-    """The same day `count` months on, or the last of that month (31 January plus one month is 28 February)."""
+    """The same day `count` months on, or the last of that month (31 January plus one month is 28
+    February)."""
     years, month = divmod(day.month - 1 + count, 12)
     year = min(max(day.year + years, 1), MAXYEAR - 1)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
@@ -60,7 +61,8 @@ def period(today: date, count: int, unit: str) -> Days:
 
 
 def counted(today: date, count: int, unit: str) -> Days:
-    """The `count` whole units after the running one, or before it when negative („die nächsten drei Wochen")."""
+    """The `count` whole units after the running one, or before it when negative („die nächsten drei
+    Wochen")."""
     running = period_of(today, unit).first
     start, end = (1, count + 1) if count > 0 else (count, 0)
     return Days(shift(running, start, unit), shift(running, end, unit), "days", rolling=True)

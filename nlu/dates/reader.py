@@ -9,14 +9,18 @@ from nlu.dates.fold import word_set
 from nlu.dates.tokens import Token, cut
 
 MEASURES = word_set(
-    "euro eur cent prozent personen person leute kinder kind jahre jahren jahr jaehrige meter km kg gramm grad mal "
-    "mio tausend millionen stueck seiten ausweise paesse antraege dokumente fotos bilder exemplare quadratmeter qm "
+    "euro eur cent prozent personen person leute kinder kind jahre jahren jahr jaehrige meter km kg "
+    "gramm grad mal "
+    "mio tausend millionen stueck seiten ausweise paesse antraege dokumente fotos bilder exemplare "
+    "quadratmeter qm "
     "zimmer blatt kopien ct mm cm liter"
 )
 MEASURE_SIGNS = frozenset("€%$°")
 NUMBERED = word_set(
-    "kapitel seite seiten nr nummer abs absatz paragraf paragraph artikel art punkt version ziffer anlage zimmer "
-    "raum plz postleitzahl tel telefon telefonnummer hausnummer schalter stufe klasse teil satz band buero linie "
+    "kapitel seite seiten nr nummer abs absatz paragraf paragraph artikel art punkt version ziffer "
+    "anlage zimmer "
+    "raum plz postleitzahl tel telefon telefonnummer hausnummer schalter stufe klasse teil satz band "
+    "buero linie "
     "gebuehr kosten betrag euro etage stock platz gleis quadrat quadrate"
 )
 NUMBERED_SIGNS = frozenset("§#€+$")
@@ -70,7 +74,8 @@ class Reader:
         return token.raw[0].isupper() or (token.raw[0].isalpha() and self.touches(i))
 
     def is_numbered(self, i: int) -> bool:
-        """True if the token before `i` says that the number at `i` is a label („Kapitel 3", „§ 3", „+49 3")."""
+        """True if the token before `i` says that the number at `i` is a label („Kapitel 3", „§ 3",
+        „+49 3")."""
         before = self.word(i - 1)
         if before == "." and i > 1:
             before = self.word(i - 2)
@@ -99,7 +104,7 @@ class Reader:
         value = self.whole(i, "num", 0, 2999)
         if value is None or self.word(i + 1) in ("uhr", "h", ":") or self.is_measured(i + 1):
             return None
-        if 1900 <= value:
+        if value >= 1900:
             return value, i + 1
         if self.tokens[i].raw.isdigit() and len(self.tokens[i].raw) == 2:
             full = self.today.year // 100 * 100 + value

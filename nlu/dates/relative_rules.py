@@ -1,13 +1,14 @@
-"""Days counted from today or from another day: „übermorgen", „in zwei Wochen", „nächsten Monat", „Ende Januar"."""
+"""Days counted from today or from another day: „übermorgen", „in zwei Wochen", „nächsten Monat", „Ende
+Januar"."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Optional
 
-from nlu.dates.fold import word_set
+from nlu.dates.durations import LONGEST, duration
 from nlu.dates.feasts import is_werktag
+from nlu.dates.fold import word_set
 from nlu.dates.nth_rules import calendar_week, read_nth, season
 from nlu.dates.periods import (
     add_days,
@@ -24,53 +25,10 @@ from nlu.dates.resolve import resolve
 from nlu.dates.values import Days, DayValue, FeastDay, Partial
 
 Found = tuple[DayValue, int]
-DayRule = Callable[[Reader, int, bool], Optional[Found]]
+DayRule = Callable[[Reader, int, bool], Found | None]
 DAY_UNITS = word_set("day week month quarter half_year year weekend")
 SOON = {"day": 7, "week": 28, "month": 92}
 """Days in „in den nächsten Tagen / Wochen / Monaten" without a number."""
-LONGEST = 4000  # units; beyond this a number before a unit is no appointment
-
-
-def duration(r: Reader, i: int) -> tuple[float, str, int] | None:
-    """An amount of time after „in", „vor" or nothing: (amount, unit, index behind)."""
-    if r.word(i) in ("in", "vor", "nach", "innerhalb", "binnen"):
-        i += 2 if r.word(i + 1) in ("von", "der", "den") else 1
-        if r.tag(i, "rel") == 1 and r.word(i - 2) in ("innerhalb", "binnen"):
-            i += 1  # „innerhalb der nächsten zwei Wochen"
-    while r.tag(i, "about") and r.tag(i, "num") is None:
-        i += 1
-    amount = _amount(r, i)
-    if amount is None:
-        return None
-    value, k = amount
-    unit = r.tag(k, "unit")
-    if unit in ("quarter_hour", "half_hour", "three_quarter_hour"):
-        return value * {"quarter_hour": 15, "half_hour": 30, "three_quarter_hour": 45}[unit], "minute", k + 1
-    if unit is None or not 0 < value <= LONGEST:
-        return None
-    return value, unit, k + 1
-
-
-def _amount(r: Reader, i: int) -> tuple[float, int] | None:
-    value = r.tag(i, "num")
-    if value is None:
-        value = r.tag(i, "amount")
-        return (value, i + 1) if value is not None else None
-    if r.word(i + 1) in ("halbe", "halben", "halbes"):
-        return 0.5, i + 2  # „einer halben Stunde"
-    if r.word(i + 1) in ("paar", "dutzend"):
-        return (2 if r.word(i + 1) == "paar" else 12), i + 2
-    if (
-        r.word(i + 1) == "und"
-        and r.word(i + 2) in ("eine", "einer", "einen")
-        and r.word(i + 3).startswith("halb")
-    ):
-        return value + 0.5, i + 4
-    if r.word(i + 1) in ("ein", "einhalb") and (r.word(i + 1) == "einhalb" or r.word(i + 2) == "halb"):
-        return value + 0.5, i + (2 if r.word(i + 1) == "einhalb" else 3)
-    if r.word(i + 1) in ("bis", "-", "–", "oder") and r.tag(i + 2, "num") and r.tag(i + 3, "unit"):
-        return r.tag(i + 2, "num"), i + 3  # „in zwei bis drei Wochen": the later end is safe
-    return value, i + 1
 
 
 def moved(day: date, amount: float, unit: str, sign: int) -> Days | None:
@@ -100,7 +58,8 @@ def _werktage(day: date, count: int, sign: int) -> Days | None:
 
 
 def read_relative(r: Reader, i: int, read_day: DayRule | None) -> Found | None:
-    """Every rule of this module in turn; `read_day` reads the other day that something is counted from, if that is allowed."""
+    """Every rule of this module in turn; `read_day` reads the other day that something is counted
+    from, if that is allowed."""
     tags = r.tokens[i].tags
     if not tags:
         return _below_the_week(r, i) if r.word(i) == "unter" else calendar_week(r, i)
@@ -141,7 +100,8 @@ def _dayword(r: Reader, i: int) -> Found | None:
 
 
 def _rel(r: Reader, i: int) -> Found | None:
-    """„nächste Woche", „übernächsten Freitag", „die nächsten drei Tage", „nächsten März", „nächste Ostern"."""
+    """„nächste Woche", „übernächsten Freitag", „die nächsten drei Tage", „nächsten März", „nächste
+    Ostern"."""
     rel: int = r.tag(i, "rel")
     k = i + 1
     nth = read_nth(r, i, None) if rel == -1 and r.tag(k, "digits") is None else None
@@ -168,10 +128,8 @@ def _rel(r: Reader, i: int) -> Found | None:
         return period(r.today, rel, unit), k + 1
     month = r.tag(k, "month")
     if month:
-        days = resolve(Partial(month=month), r.today)
-        assert isinstance(days, Days)
-        first = shift(days.first, rel - 1 if rel > 0 else rel, "year")
-        return period_of(first, "month"), k + 1
+        coming = date(r.today.year + (month < r.today.month), month, 1)
+        return period_of(shift(coming, rel - 1 if rel > 0 else rel, "year"), "month"), k + 1
     return season(r, k, rel, k)
 
 

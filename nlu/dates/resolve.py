@@ -1,6 +1,7 @@
 """From a date with gaps to known days: which year, which month, which week is meant.
 
-The rule of an office: a date without a year or month is the next one that is not past („am 3." said on the 10th
+The rule of an office: a date without a year or month is the next one that is not past („am 3." said on
+the 10th
 is the 3rd of next month); a weekday is the next one after today.
 """
 
@@ -83,7 +84,7 @@ def _feast(value: FeastDay, today: date) -> Days | None:
             feast = FEASTS[value.key]
             on = feast.on(year)
             days = Days(on, add_days(on, 1), "day", feast.before, feast.after)
-        if value.year or add_days(days.end, days.after) > today and days.end > today:
+        if value.year or (add_days(days.end, days.after) > today and days.end > today):
             return days
     return None
 
@@ -91,7 +92,8 @@ def _feast(value: FeastDay, today: date) -> Days | None:
 def resolve_range(left: DayValue, right: DayValue, today: date) -> Days | None:
     """The days from `left` to `right`, both counted in; None if they do not follow each other.
 
-    „vom 3. bis 10. Mai": the left side borrows month and year from the right. Of dates without a year the right
+    „vom 3. bis 10. Mai": the left side borrows month and year from the right. Of dates without a year
+    the right
     side is the next one not past and the left side the last one before it, so that a running stretch is seen.
     """
     if isinstance(left, Partial) and isinstance(right, Partial):
@@ -109,9 +111,9 @@ def resolve_range(left: DayValue, right: DayValue, today: date) -> Days | None:
         elif left.year is None:
             left = left._replace(year=end.first.year)
         start = resolve(left, today)
-        if isinstance(start, Days) and start.first > end.first and right.year is None:
-            start = resolve(left._replace(year=end.first.year - 1), today)
-        elif isinstance(start, Days) and start.first > end.first and left.month and right.month:
+        if (isinstance(start, Days) and start.first > end.first and right.year is None) or (
+            isinstance(start, Days) and start.first > end.first and left.month and right.month
+        ):
             start = resolve(left._replace(year=end.first.year - 1), today)
         return _join(start, end)
     start = resolve(left, today)
@@ -146,7 +148,8 @@ def between(left: DayValue, right: DayValue, today: date) -> Days | None:
 
 
 def bound(op: str, days: Days) -> Bound:
-    """„ab", „nach", „vor", „bis" with days: an open end. „bis Freitag" counts Friday in, „vor Freitag" does not."""
+    """„ab", „nach", „vor", „bis" with days: an open end. „bis Freitag" counts Friday in, „vor Freitag"
+    does not."""
     if op in ("ab", "seit"):
         return Bound(days.first, None)
     if op == "nach":
@@ -176,9 +179,9 @@ def merge(one: DayValue, other: DayValue, today: date) -> DayValue | None:
 
 
 def _union(one: Partial, other: Partial) -> Partial | None:
-    if any(a is not None and b is not None for a, b in zip(one, other)):
+    if any(a is not None and b is not None for a, b in zip(one, other, strict=True)):
         return None
-    both = Partial(*(a if a is not None else b for a, b in zip(one, other)))
+    both = Partial(*(a if a is not None else b for a, b in zip(one, other, strict=True)))
     if both.weekday is not None and both.day is None:
         return None  # „Montag“ next to „Mai“ is two expressions
     return both

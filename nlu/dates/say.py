@@ -15,7 +15,8 @@ _PART_WORDS[(PARTS["frueh"].start, PARTS["frueh"].end)] = "vormittags"
 def say(span: Span, now: datetime) -> str:
     """The reading of `span` as a German phrase („am Dienstag, 1. Dezember, um 15 Uhr"), seen from `now`.
 
-    The year is said when it is not the running one; today and the days around it are called by their name too.
+    The year is said when it is not the running one; today and the days around it are called by their
+    name too.
     """
     today = now.date()
     if span.weekdays:
@@ -101,4 +102,5 @@ def _on(day: date, today: date) -> str:
 
 def _day(day: date, today: date, prefix: str = "") -> str:
     year = "" if day.year == today.year else f" {day.year}"
-    return f"{prefix}{WEEKDAYS[day.weekday()].capitalize()}, {day.day}. {MONTHS[day.month - 1].capitalize()}{year}"
+    weekday, month = WEEKDAYS[day.weekday()].capitalize(), MONTHS[day.month - 1].capitalize()
+    return f"{prefix}{weekday}, {day.day}. {month}{year}"

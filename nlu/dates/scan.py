@@ -1,6 +1,7 @@
 """Finds every date and time in a text, in one pass from left to right.
 
-Every token is tried once as the beginning of an expression and a rule looks only a fixed way ahead, so that the cost
+Every token is tried once as the beginning of an expression and a rule looks only a fixed way ahead, so
+that the cost
 grows with the length of the text and not faster.
 """
 
@@ -9,16 +10,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from nlu.dates.fold import word_set
 from nlu.dates.assemble import assemble
 from nlu.dates.feast_names import FEAST_STARTS
+from nlu.dates.fold import word_set
 from nlu.dates.groups import Group, read_group
 from nlu.dates.negation import is_denied_after, is_denied_before
 from nlu.dates.reader import Reader
 from nlu.dates.spans import Span
 
 NO_DATE_AFTER = word_set(
-    "guten gute gut schoenen schoene schoenes schoner schonen schones frohe frohes froehliche gesegnete gruess "
+    "guten gute gut schoenen schoene schoenes schoner schonen schones frohe frohes froehliche gesegnete "
+    "gruess "
     "angenehmen angenehmes frau herr herrn familie"
 )
 """Greetings („guten Morgen") and names („Frau Mai")."""

@@ -1,4 +1,5 @@
-"""What is found in a text: `Span`, ready for JSON, and `Terminwunsch`, the wish that several of them make up."""
+"""What is found in a text: `Span`, ready for JSON, and `Terminwunsch`, the wish that several of them
+make up."""
 
 from __future__ import annotations
 
@@ -22,13 +23,17 @@ class Span:
     | timerange     | beginning, on the next day it comes round | end as said („bis 11" ends at 11:00)    |
     | datetimerange | beginning                      | end as said                                        |
 
-    `open`: the speaker named one end only. Then the other is None: „ab 14 Uhr", „nach den Osterferien" have no
+    `open`: the speaker named one end only. Then the other is None: „ab 14 Uhr", „nach den Osterferien"
+    have no
     `until`; „bis Freitag", „vor 11 Uhr" have no `begin` („bis Freitag" runs to midnight after Friday).
-    A datetimerange over several days with a time („nächste Woche nachmittags") runs from the time on the first day to
+    A datetimerange over several days with a time („nächste Woche nachmittags") runs from the time on
+    the first day to
     the time on the last; `window` holds the daily minutes then.
 
-    Beyond the contract: `days` (first day, day after the last; None when no day was said), `window` (daily minutes from, to; a missing side is None), `about` („gegen 15 Uhr"),
-    `weekdays` of a habit („montags", 0 = Monday), `weekday` when a bare weekday was said („Freitag"), `rolling` („die nächsten drei Wochen", counted from today),
+    Beyond the contract: `days` (first day, day after the last; None when no day was said), `window`
+    (daily minutes from, to; a missing side is None), `about` („gegen 15 Uhr"),
+    `weekdays` of a habit („montags", 0 = Monday), `weekday` when a bare weekday was said („Freitag"),
+    `rolling` („die nächsten drei Wochen", counted from today),
     `alternative` (the other reading of `begin`, „3 Uhr" at night), `excluded` („nicht montags").
     """
 
@@ -48,7 +53,8 @@ class Span:
     excluded: bool = False
 
     def as_dict(self) -> dict[str, Any]:
-        """`{"start", "end", "kind", "from", "to", "open"}`; times as `YYYY-MM-DDTHH:MM:SS` or None, `open` a bool."""
+        """`{"start", "end", "kind", "from", "to", "open"}`; times as `YYYY-MM-DDTHH:MM:SS` or None,
+        `open` a bool."""
         return {
             "start": self.start,
             "end": self.end,

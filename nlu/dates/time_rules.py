@@ -1,24 +1,24 @@
-"""Stretches of the day: „zwischen 9 und 11", „ab 14 Uhr", „nachmittags", „nach der Arbeit"; and hours from now."""
+"""Stretches of the day: „zwischen 9 und 11", „ab 14 Uhr", „nachmittags", „nach der Arbeit"; and hours
+from now."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 from nlu.dates.clock_rules import DAY, NOON, office_minute, read_clock
+from nlu.dates.moment_rules import rolling_hours
 from nlu.dates.reader import Reader
-from nlu.dates.relative_rules import LONGEST, duration
 from nlu.dates.values import Clock, Moment, Times
 from nlu.dates.vocabulary import EARLY_PARTS, LATE_PARTS, PARTS, Part
 
-SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 AFTER = frozenset({"ab", "nach"})
 BEFORE = frozenset({"bis", "vor"})
-TimeValue = Union[Clock, Times, Moment]
+TimeValue = Clock | Times | Moment
 
 
 class TimeFound(NamedTuple):
-    """A time, the index behind it, and whether it stands on a bare number that needs company to be believed."""
+    """A time, the index behind it, and whether it stands on a bare number that needs company to be
+    believed."""
 
     value: TimeValue
     end: int
@@ -46,7 +46,7 @@ def read_time(r: Reader, i: int, has_day: bool, hinted: bool = False) -> TimeFou
         about = about or r.word(k) not in ("um", "so")
         hinted = hinted or r.word(k) not in ("so", "vielleicht", "herum")
         k += 1
-    rolling = _rolling(r, i) if k == i else None
+    rolling = rolling_hours(r, i) if k == i else None
     if rolling:
         return TimeFound(rolling[0], rolling[1])
     found = _range(r, k, ("bis", "to", "/"), hinted) if r.tag(k, "part") is None else None
@@ -82,7 +82,8 @@ def read_part(r: Reader, i: int, has_day: bool, introduced: bool = False) -> Tim
 
 
 def _range(r: Reader, i: int, joints: tuple[str, ...], strong: bool) -> TimeFound | None:
-    """Two clock times with „bis", „und", „-" or „/" between; both ends are what was said, the end exclusive."""
+    """Two clock times with „bis", „und", „-" or „/" between; both ends are what was said, the end
+    exclusive."""
     left = read_clock(r, i, True) or _noon(r, i)
     if left is None:
         return None
@@ -95,7 +96,7 @@ def _range(r: Reader, i: int, joints: tuple[str, ...], strong: bool) -> TimeFoun
     right = read_clock(r, after, True) or _noon(r, after)
     if right is None or (r.tag(right[1] - 1, "digits") and r.tag(right[1], "month")):
         return None
-    if r.is_measured(right[1]) or r.word(right[1]) == "." and r.touches(right[1] + 1):
+    if r.is_measured(right[1]) or (r.word(right[1]) == "." and r.touches(right[1] + 1)):
         return None
     start, end = _ordered(left[0], right[0])
     if start >= end:
@@ -161,7 +162,8 @@ def _open(r: Reader, i: int, op: str) -> TimeFound | None:
 
 
 def _not_beyond(r: Reader, i: int) -> TimeFound | None:
-    """„nicht vor 10 Uhr" is from ten on, „nicht später als 16 Uhr" until four; „später als" without „nicht" too."""
+    """„nicht vor 10 Uhr" is from ten on, „nicht später als 16 Uhr" until four; „später als" without
+    „nicht" too."""
     k, negated = (i + 1, True) if r.word(i) == "nicht" else (i, False)
     k += r.word(k) in ("erst", "mehr")
     if negated and r.word(k) in ("vor", "nach"):
@@ -204,46 +206,3 @@ def _idiom(r: Reader, i: int) -> TimeFound | None:
     else:
         return None
     return TimeFound(Times(part.start, part.end, part.said), k + 1)
-
-
-def _rolling(r: Reader, i: int) -> tuple[Moment, int] | None:
-    """„nächste drei Stunden": whole units after the running one, as for days."""
-    rel, amount, unit = r.tag(i, "rel"), r.whole(i + 1, "num", 1, LONGEST), r.tag(i + 2, "unit")
-    if rel not in (1, -1) or amount is None or unit not in SECONDS:
-        return None
-    step = timedelta(seconds=SECONDS[unit])
-    if unit == "hour":
-        floor = r.now.replace(minute=0, second=0, microsecond=0)
-    else:
-        floor = r.now.replace(microsecond=0) if unit == "second" else r.now.replace(second=0, microsecond=0)
-    if rel < 0:
-        return Moment(floor - amount * step, floor, False), i + 3
-    return Moment(floor + step, floor + (amount + 1) * step, False), i + 3
-
-
-def read_moment(r: Reader, i: int) -> TimeFound | None:
-    """„in zwei Stunden", „vor einer halben Stunde", „jetzt", „innerhalb von zwei Wochen"."""
-    word = r.word(i)
-    now = r.now.replace(microsecond=0)
-    if word == "jetzt" or (word in ("gerade", "genau") and r.word(i + 1) in ("eben", "jetzt")):
-        return TimeFound(_point(now), i + 1 if word == "jetzt" else i + 2, True)
-    if word not in ("in", "vor", "innerhalb", "binnen", "innert"):
-        return None
-    amount = duration(r, i)
-    if amount is None:
-        return None
-    value, unit, k = amount
-    days = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}.get(unit)
-    if word in ("innerhalb", "binnen", "innert") and days:
-        midnight = datetime.combine(r.today, datetime.min.time()) + timedelta(round(value * days))
-        return TimeFound(Moment(now, midnight, False), k)
-    if unit not in SECONDS:
-        return None
-    step = timedelta(seconds=round(value * SECONDS[unit]))
-    if word in ("innerhalb", "binnen", "innert"):
-        return TimeFound(Moment(now, now + step, False), k)
-    return TimeFound(_point(now + step if word == "in" else now - step), k)
-
-
-def _point(moment: datetime) -> Moment:
-    return Moment(moment, moment + timedelta(minutes=1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 
 class Days(NamedTuple):
@@ -49,7 +49,8 @@ class Bound(NamedTuple):
 class Clock(NamedTuple):
     """A time of day in minutes after midnight.
 
-    `spoken` is True for the twelve-hour way of speaking („drei Uhr", „halb vier"), False for 24-hour notation.
+    `spoken` is True for the twelve-hour way of speaking („drei Uhr", „halb vier"), False for 24-hour
+    notation.
     """
 
     minute: int
@@ -73,5 +74,5 @@ class Moment(NamedTuple):
     point: bool = True
 
 
-DayValue = Union[Days, Partial, FeastDay, Bound]
-Value = Union[Days, Partial, FeastDay, Bound, Clock, Times, Moment]
+DayValue = Days | Partial | FeastDay | Bound
+Value = Days | Partial | FeastDay | Bound | Clock | Times | Moment

@@ -1,7 +1,8 @@
 """The words of dates and times, each with typed tags; the only place where they are listed.
 
 A tag is (category, value); a word may carry several („morgen" is a day and a part of the day). Categories:
-`num`, `ord` (numbers), `weekday` (0 = Monday), `short` (abbreviated weekday), `weekly` („montags"), `month`, `unit`,
+`num`, `ord` (numbers), `weekday` (0 = Monday), `short` (abbreviated weekday), `weekly` („montags"),
+`month`, `unit`,
 `dayword` (days from today), `rel` (0 this, 1 next, 2 the one after, -1 last), `part` (key of PARTS), `edge`
 (beginning, middle, end), `season`, `fraction` (minutes around the full hour), `op` (what bounds a stretch),
 `glue` (small words between the pieces of one expression), `about` (an approximate time).
@@ -51,8 +52,21 @@ LATE_PARTS = {
     "abend": Part(20 * HOUR, 24 * HOUR, "am späten Abend"),
 }
 
-WEEKDAYS = "montag dienstag mittwoch donnerstag freitag samstag sonntag".split()
-MONTHS = "januar februar märz april mai juni juli august september oktober november dezember".split()
+WEEKDAYS = ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"]
+MONTHS = [
+    "januar",
+    "februar",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+]
 
 _LISTS: dict[str, dict[Any, str]] = {
     "weekday": {i: f"{name} {name}es" for i, name in enumerate(WEEKDAYS)},
@@ -129,8 +143,10 @@ _LISTS: dict[str, dict[Any, str]] = {
         True: "gegen ca circa zirka etwa ungefähr rund so um herum vielleicht",
     },
 }
-_SHORT_MONTHS = {1: "jan jän jänner", 2: "feb febr feber", 3: "mrz mär", 4: "apr", 6: "jun juno", 7: "jul julei",
-                 8: "aug", 9: "sep sept", 10: "okt", 11: "nov", 12: "dez"}  # fmt: skip
+_SHORT_MONTHS = {
+    1: "jan jän jänner", 2: "feb febr feber", 3: "mrz mär", 4: "apr", 6: "jun juno", 7: "jul julei",
+    8: "aug", 9: "sep sept", 10: "okt", 11: "nov", 12: "dez",
+}  # fmt: skip
 _STEMS: dict[int, str] = {
     0: "dies laufend aktuell jetzig",
     1: "nächst kommend folgend darauffolgend neu",
@@ -141,7 +157,8 @@ _STEMS: dict[int, str] = {
 _NOT_REPAIRED = {"glue", "about", "num", "ord", "unit", "season", "short", "op", "edge", "fraction"}
 
 _EVERYDAY = {"part", "dayword"}
-"""Short words of these have everyday neighbours (nachts, nichts; morgen, mögen): repaired from eight letters on."""
+"""Short words of these have everyday neighbours (nachts, nichts; morgen, mögen): repaired from eight
+letters on."""
 
 
 def _forms(word: str) -> Iterable[str]:
@@ -208,7 +225,8 @@ NOTHING: Tags = {}
 
 
 def look_up(word: str) -> tuple[str, Tags]:
-    """The known word (repaired when it has one typing error) and its tags; the folded word itself and no tags else."""
+    """The known word (repaired when it has one typing error) and its tags; the folded word itself and
+    no tags else."""
     folded = fold(word)
     tags = WORDS.get(folded)
     if tags is not None:

@@ -100,7 +100,8 @@ def _exclusion(span: Span, now: datetime) -> Option:
 
 
 def _combine(options: list[Option]) -> tuple[Option, ...]:
-    """Days, weekdays and times named apart belong together: „nächste Woche, am liebsten dienstags, vormittags"."""
+    """Days, weekdays and times named apart belong together: „nächste Woche, am liebsten dienstags,
+    vormittags"."""
     wide = [option for option in options if option.times is None and _is_wide(option)]
     narrow = [option for option in options if option.days and option not in wide]
     inside = [option for option in narrow if any(_lies_in(option, other) for other in wide)]
