@@ -1,0 +1,1 @@
+"""Appointments: the port, the embedded calendar behind it, and what operators do with it."""
