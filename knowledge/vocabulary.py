@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 LeikaKey = Annotated[str, Field(pattern=r"^\d{14}$")]
@@ -14,7 +14,14 @@ Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"{}]+$", max_length=2000)]
 Satz = Annotated[str, Field(min_length=1)]
 # BCP 47: de, en, uk …; de-x-ls is Leichte Sprache.
 Sprache = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$")]
-Euro = Annotated[Decimal, Field(ge=0, max_digits=9, decimal_places=2)]
+
+
+def _in_cents(amount: Decimal) -> Decimal:
+    """46, 46.0 and 46.00 are one amount and have one hash."""
+    return amount.quantize(Decimal("0.01"))
+
+
+Euro = Annotated[Decimal, Field(ge=0, max_digits=9, decimal_places=2), AfterValidator(_in_cents)]
 Wochentag = Literal["mo", "di", "mi", "do", "fr", "sa", "so"]
 Ebene = Literal["kommune", "land", "bund"]
 Terminart = Literal["nur_mit_termin", "ohne_termin", "beides"]
