@@ -19,8 +19,8 @@ _BETWEEN = re.compile(r"\s*(?:,|;|und|u\.|/|\s)\s*")
 def opening_times(lines: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """The model's keys for lines such as `("Montag", "8 bis 12 Uhr")`.
 
-    As soon as the hours of one day are not understood, all stay text: half a week would call the other half closed.
-    A line under any other name is a remark.
+    As soon as the hours of one day are not understood, all stay text, because half a week would call the
+    other half closed. A line under any other name is a remark.
     """
     zeiten: list[dict[str, Any]] = []
     told: list[str] = []
