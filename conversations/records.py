@@ -18,6 +18,16 @@ class Stored:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """What the citizen contributed: masked text, a choice, or the name of a form."""
+
+    conversation_id: str
+    client_message_id: str
+    kind: Kind
+    content: str
+
+
+@dataclass(frozen=True)
 class Claim:
     """Who answers a turn: this caller (`mine`), another (`busy`), or nobody needs to (`answered`)."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from conversations.blocks import Blocks, Message
 from conversations.errors import NotOffered, ReusedMessageId, UnknownConversation
-from conversations.records import Claim, Kind, OpenTurn, Stored
+from conversations.records import Claim, Entry, OpenTurn, Stored
 from conversations.tables import conversations, feedback, messages, offers, turns
 
 GREETING_ID = ""  # no client may send an empty id, so the greeting's turn cannot clash with one
@@ -25,15 +26,15 @@ class Repository:
 
     def add_conversation(
         self, conversation_id: str, token_hash: bytes, now: datetime, expires_at: datetime
-    ) -> int:
-        """Store a new conversation and return the id of its greeting's turn, still pending."""
-        with self._engine.begin() as connection:
-            connection.execute(
-                insert(conversations).values(
-                    id=conversation_id, token_hash=token_hash, created_at=now, expires_at=expires_at
-                )
-            )
-            return _insert_turn(connection, conversation_id, GREETING_ID, "greeting", "", now)
+    ) -> int | None:
+        """Store a new conversation and return the id of its greeting's turn; None if it is there already."""
+        row = {"id": conversation_id, "token_hash": token_hash, "created_at": now, "expires_at": expires_at}
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(insert(conversations).values(row))
+                return _insert_turn(connection, conversation_id, GREETING_ID, "greeting", "", now)
+        except IntegrityError:
+            return None
 
     def find_conversation(self, conversation_id: str) -> Stored | None:
         """The conversation's row, expired or not."""
@@ -43,17 +44,9 @@ class Repository:
         return Stored(row.token_hash, row.expires_at) if row else None
 
     def claim_turn(
-        self,
-        conversation_id: str,
-        client_message_id: str,
-        kind: Kind,
-        content: str,
-        message: Message,
-        *,
-        now: datetime,
-        abandoned_before: datetime,
+        self, entry: Entry, message: Message, *, now: datetime, abandoned_before: datetime
     ) -> Claim:
-        """Take the turn `client_message_id`, storing `message` as the citizen's side of it.
+        """Take the turn of `entry`, storing `message` as the citizen's side of it.
 
         A choice or form must have been offered (`NotOffered`); its label becomes the message. The
         insert itself decides between two callers, so exactly one of them gets `mine`. A turn left
@@ -61,35 +54,27 @@ class Repository:
         """
         try:
             with self._engine.begin() as connection:
-                label = content
-                if kind != "text":
-                    label = _offered_label(connection, conversation_id, kind, content)
+                if entry.kind != "text":
+                    label = _offered_label(connection, entry)
                     message = message.model_copy(
                         update={"blocks": Blocks.validate_python([{"type": "text", "text": label}])}
                     )
-                turn_id = _insert_turn(connection, conversation_id, client_message_id, kind, content, now)
-                _insert_messages(connection, conversation_id, turn_id, [message], first_position=0)
+                turn_id = _insert_turn(connection, **asdict(entry), now=now)
+                _insert_messages(connection, entry.conversation_id, turn_id, [message], first_position=0)
                 return Claim(turn_id, "mine")
         except IntegrityError:
-            return self._claim_again(conversation_id, client_message_id, kind, content, now, abandoned_before)
+            return self._claim_again(entry, now, abandoned_before)
 
-    def _claim_again(
-        self,
-        conversation_id: str,
-        client_message_id: str,
-        kind: Kind,
-        content: str,
-        now: datetime,
-        abandoned_before: datetime,
-    ) -> Claim:
+    def _claim_again(self, entry: Entry, now: datetime, abandoned_before: datetime) -> Claim:
         this_turn = and_(
-            turns.c.conversation_id == conversation_id, turns.c.client_message_id == client_message_id
+            turns.c.conversation_id == entry.conversation_id,
+            turns.c.client_message_id == entry.client_message_id,
         )
         with self._engine.begin() as connection:
             row = connection.execute(select(turns).where(this_turn)).first()
             if row is None:  # the clash was with the conversation itself: it was erased meanwhile
                 raise UnknownConversation
-            if (row.kind, row.content) != (kind, content):
+            if (row.kind, row.content) != (entry.kind, entry.content):
                 raise ReusedMessageId
             if row.state == "answered":
                 return Claim(row.id, "answered")
@@ -230,12 +215,13 @@ def _insert_messages(
         )
 
 
-def _offered_label(connection: Connection, conversation_id: str, kind: str, value: str) -> str:
-    label: str | None = connection.scalar(
-        select(offers.c.label).where(
-            offers.c.conversation_id == conversation_id, offers.c.kind == kind, offers.c.value == value
-        )
+def _offered_label(connection: Connection, entry: Entry) -> str:
+    this_offer = and_(
+        offers.c.conversation_id == entry.conversation_id,
+        offers.c.kind == entry.kind,
+        offers.c.value == entry.content,
     )
+    label: str | None = connection.scalar(select(offers.c.label).where(this_offer))
     if label is None:
         raise NotOffered
     return label

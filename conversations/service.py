@@ -22,7 +22,7 @@ from conversations.answering import (
 )
 from conversations.blocks import Block, Form, Message, Text, offered_choices
 from conversations.errors import NotOffered, Unanswered, UnknownConversation, UnknownMessage, WrongToken
-from conversations.records import Kind, OpenTurn
+from conversations.records import Entry, Kind, OpenTurn
 from conversations.repository import Repository
 from conversations.retention import Retention
 from conversations.tokens import hash_token, matches, new_token
@@ -39,6 +39,14 @@ WATCH_INTERVAL = 0.05
 
 
 @dataclass(frozen=True)
+class Access:
+    """What opens one conversation; both parts are random and only the token's hash is kept."""
+
+    conversation_id: str
+    token: str
+
+
+@dataclass(frozen=True)
 class Started:
     """A new conversation; the only time its token is ever shown."""
 
@@ -46,6 +54,11 @@ class Started:
     token: str
     expires_at: datetime
     messages: list[Message]
+
+
+def new_access() -> Access:
+    """The access to a conversation that may begin later; nothing is stored yet."""
+    return Access(secrets.token_hex(16), new_token())
 
 
 @dataclass(frozen=True)
@@ -82,16 +95,24 @@ class Conversations:
         self._now = now
         self._running: set[asyncio.Task[None]] = set()
 
-    async def start(self) -> Started:
-        """Begin a conversation with the greeting."""
-        conversation_id, token, now = secrets.token_hex(16), new_token(), self._now()
+    async def start(self, access: Access | None = None) -> Started:
+        """Begin a conversation with the greeting.
+
+        With an `access` handed out before, beginning twice begins once. Raises `WrongToken` if the
+        conversation is there with another token.
+        """
+        access = access or new_access()
+        conversation_id, now = access.conversation_id, self._now()
         expires_at = now + self._lifetime
         turn_id = await asyncio.to_thread(
-            self._repository.add_conversation, conversation_id, hash_token(token), now, expires_at
+            self._repository.add_conversation, conversation_id, hash_token(access.token), now, expires_at
         )
+        if turn_id is None:
+            transcript = await self.transcript(conversation_id, access.token)
+            return Started(conversation_id, access.token, transcript.expires_at, transcript.messages)
         await self._store(conversation_id, turn_id, Reply(tuple(map(tuple, self.greeting))))
         messages = await asyncio.to_thread(self._repository.answer_of, turn_id)
-        return Started(conversation_id, token, expires_at, messages)
+        return Started(conversation_id, access.token, expires_at, messages)
 
     async def turn(
         self, conversation_id: str, token: str, client_message_id: str, contribution: Contribution
@@ -103,15 +124,13 @@ class Conversations:
         """
         await self._admit(conversation_id, token)
         kind, content = self._described(contribution)
+        entry = Entry(conversation_id, client_message_id, kind, content)
         message = self._message("citizen", (Text(text=content),))
         while True:
             now = self._now()
             claim = await asyncio.to_thread(
                 self._repository.claim_turn,
-                conversation_id,
-                client_message_id,
-                kind,
-                content,
+                entry,
                 message,
                 now=now,
                 abandoned_before=now - ABANDONED_AFTER,

@@ -1,77 +1,87 @@
 """The same conversation as a page of plain forms, for browsers without JavaScript.
 
 Every form carries the conversation's id and token and a message number in hidden fields: no cookie, nothing
-in the address, and a page sent twice (reload, double click) acts once, as in the API.
+in the address, and a page sent twice (reload, double click) acts once, as in the API. The first page hands
+out an access of which nothing is stored; the conversation begins when it comes back.
 """
 
 from __future__ import annotations
 
+import re
 import secrets
+from functools import partial
 from http import HTTPStatus
 
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, html
 
-from channels.web.errors import NoAnswer, Refusal, from_conversation
+from channels.web.errors import NoAnswer, Refusal, foreign_form, from_conversation, missing_token
 from channels.web.limits import Allowance
 from channels.web.reading import clean_text, validated
 from channels.web.schemas import MAX_TEXT, ChoiceMessage, FormMessage, MessageIn, TextMessage
 from channels.web.settings import READING
 from channels.web.templating import render
 from conversations.errors import ConversationError, ReusedMessageId
-from conversations.service import Conversations, Transcript
+from conversations.service import Access, Conversations, Transcript, new_access
 
 PATH = "/chat"
 # Mark the values of a form block among the page's own fields; a checkbox is sent only when it is ticked.
 VALUE_PREFIX = "value:"
 CHECK_PREFIX = "check:"
+# The form of what `new_access` hands out.
+ID_FORM = re.compile(r"[0-9a-f]{32}")
+TOKEN_LENGTH = 43
 
 
 def add_chat_page(blueprint: Blueprint, service: Conversations, allowance: Allowance) -> None:
     """Add the page to `blueprint`."""
 
     async def begin(request: Request) -> HTTPResponse:
-        return _page(service, {})
+        return _page(service, new_access())
 
     blueprint.add_route(begin, PATH, methods=READING)
 
     @blueprint.post(PATH)
     async def go_on(request: Request) -> HTTPResponse:
         fields = {name: values[0] for name, values in (request.form or {}).items()}
-        access = {name: fields.get(name, "") for name in ("conversation_id", "token")}
+        access = Access(fields.get("conversation_id", ""), fields.get("token", ""))
         try:
+            _refuse_foreign_forms(request)
             if fields.get("action") == "erase":
-                await service.erase(**access)
-                return _page(service, {}, status_text="Ihre Unterhaltung ist gelöscht.")
-            if not access["token"]:
-                access = await _start(service, allowance)
-            await _send(service, allowance, access, fields)
-            return _page(service, access, await service.transcript(**access))
+                await service.erase(access.conversation_id, access.token)
+                return _page(service, new_access(), status_text="Ihre Unterhaltung ist gelöscht.")
+            message = _message(fields)
+            if "begin" in fields:
+                await _begin(service, allowance, access)
+            allowance.count_turn(access.conversation_id)
+            await _send(service, access, message)
+            return _page(service, access, await service.transcript(access.conversation_id, access.token))
         except (ConversationError, Refusal) as error:
             refusal = error if isinstance(error, Refusal) else from_conversation(error)
             return await _refused(service, access, fields, refusal)
 
 
-async def _start(service: Conversations, allowance: Allowance) -> dict[str, str]:
+def _refuse_foreign_forms(request: Request) -> None:
+    """Another site must not put its own conversation, which it could read, before a citizen."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise foreign_form()
+
+
+async def _begin(service: Conversations, allowance: Allowance, access: Access) -> None:
+    if not (ID_FORM.fullmatch(access.conversation_id) and len(access.token) >= TOKEN_LENGTH):
+        raise missing_token()
     allowance.count_start()
-    started = await service.start()
-    return {"conversation_id": started.conversation_id, "token": started.token}
+    await service.start(access)
 
 
-async def _send(
-    service: Conversations, allowance: Allowance, access: dict[str, str], fields: dict[str, str]
-) -> None:
-    message = _message(fields)
-    allowance.count_turn(access["conversation_id"])
+async def _send(service: Conversations, access: Access, message: MessageIn) -> None:
+    contribution = message.contribution()
+    send = partial(service.turn, access.conversation_id, access.token)
     try:
-        await service.turn(
-            **access, client_message_id=message.client_message_id, contribution=message.contribution()
-        )
+        await send(message.client_message_id, contribution)
     except ReusedMessageId:
         # Gone back in the browser and written something else: that is a new message.
-        await service.turn(
-            **access, client_message_id=secrets.token_hex(16), contribution=message.contribution()
-        )
+        await send(secrets.token_hex(16), contribution)
 
 
 def _message(fields: dict[str, str]) -> MessageIn:
@@ -92,13 +102,13 @@ def _message(fields: dict[str, str]) -> MessageIn:
 
 
 async def _refused(
-    service: Conversations, access: dict[str, str], fields: dict[str, str], refusal: Refusal
+    service: Conversations, access: Access, fields: dict[str, str], refusal: Refusal
 ) -> HTTPResponse:
     """The page again with what went wrong and everything that was written."""
     try:
-        transcript = await service.transcript(**access)
+        transcript = await service.transcript(access.conversation_id, access.token)
     except ConversationError:
-        access, transcript = {}, None
+        access, transcript = new_access(), None
     return _page(
         service,
         access,
@@ -112,7 +122,7 @@ async def _refused(
 
 def _page(
     service: Conversations,
-    access: dict[str, str],
+    access: Access,
     transcript: Transcript | None = None,
     *,
     text: str = "",
@@ -120,14 +130,13 @@ def _page(
     refusal: Refusal | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HTTPResponse:
-    unanswered = {turn.message_id: turn for turn in transcript.open_turns} if transcript else {}
     page = render(
         "chat.html",
         path=PATH,
         access=access,
         greeting=service.greeting,
-        messages=transcript.messages if transcript else [],
-        unanswered=unanswered,
+        transcript=transcript,
+        unanswered={turn.message_id: turn for turn in transcript.open_turns} if transcript else {},
         new_number=lambda: secrets.token_hex(16),
         value_prefix=VALUE_PREFIX,
         check_prefix=CHECK_PREFIX,

@@ -82,6 +82,16 @@ def missing_token() -> Refusal:
     )
 
 
+def foreign_form() -> Refusal:
+    """A form of this page was sent from another site."""
+    return Refusal(
+        HTTPStatus.FORBIDDEN,
+        "foreign_form",
+        "Dieses Formular wurde von einer fremden Seite abgeschickt.",
+        "Bitte schreiben Sie Ihre Frage in das Feld auf dieser Seite.",
+    )
+
+
 def bad_json() -> Refusal:
     """The body is no JSON object."""
     return Refusal(

@@ -79,11 +79,12 @@ class Chat:
         self.dialog = self.host.get_by_role("dialog", name="Stadtlotse")
         self.input = self.dialog.get_by_role("textbox", name="Ihre Frage")
         self.send_button = self.dialog.get_by_role("button", name="Senden")
-        self.messages = self.dialog.locator(".log > li")
+        self.log = self.dialog.get_by_role("region", name="Verlauf der Unterhaltung")
+        self.messages = self.log.locator("ol.log > li")
 
     def open(self) -> Chat:
         self.launcher.click()
-        self.dialog.get_by_text("Guten Tag").first.wait_for()
+        self.log.get_by_text("Guten Tag").wait_for()
         return self
 
     def ask(self, text: str) -> None:

@@ -53,9 +53,36 @@ async def test_the_page_says_first_that_it_is_a_program(page):
     assert page.text.index("Sie sprechen mit einem Programm") < page.text.index("Ihre Frage")
 
 
-async def test_looking_at_the_page_starts_no_conversation(page, http, fake_engine):
-    assert not page.soup.select("[name=conversation_id]")
-    assert not page.soup.select("[name=token]")
+async def test_looking_at_the_page_starts_no_conversation(page, http):
+    fields = page.fields(page.soup.select_one("form.ask"))
+    auth = {"Authorization": f"Bearer {fields['token']}"}
+    unknown = await http.get(f"/api/v1/conversations/{fields['conversation_id']}", headers=auth)
+    assert unknown.status_code == 404
+
+
+async def test_the_first_message_sent_twice_begins_and_asks_once(page, fake_engine):
+    fields = {**page.fields(page.soup.select_one("form.ask")), "text": "Hallo"}
+    once, again = await asyncio.gather(page.post(fields), page.post(fields))
+    assert "Antwort 1" in once.text
+    assert again.text == once.text
+    assert len(fake_engine.heard) == 1
+
+
+async def test_a_page_of_another_site_cannot_put_its_conversation_before_a_citizen(page, http, fake_engine):
+    fields = {**page.fields(page.soup.select_one("form.ask")), "text": "Hallo"}
+    response = await http.post("/chat", data=fields, headers={"Sec-Fetch-Site": "cross-site"})
+    assert response.status_code == 403
+    assert fields["token"] not in response.text
+    assert fake_engine.heard == []
+
+
+@pytest.mark.parametrize(
+    "change", [{"conversation_id": "x"}, {"token": "kurz"}, {"conversation_id": "A" * 32}]
+)
+async def test_only_an_access_of_our_making_begins_a_conversation(page, fake_engine, change):
+    refused = await page.submit("form.ask", text="Hallo", **change)
+    assert refused.response.status_code == 401
+    assert fake_engine.heard == []
 
 
 async def test_a_conversation_goes_on_over_several_forms_without_cookie_or_address(page, fake_engine):
@@ -122,7 +149,7 @@ async def test_erasing_ends_the_conversation(page, fake_engine):
     stale = await first.submit("form.ask", text="Noch da?")
     assert stale.response.status_code == 404
     assert stale.soup.select_one("textarea").text == "Noch da?"
-    assert not stale.soup.select("[name=token]")
+    assert stale.soup.select_one("[name=token]")["value"] != first.soup.select_one("[name=token]")["value"]
 
 
 async def test_every_block_is_shown_and_its_controls_work(page, fake_engine, forms):
