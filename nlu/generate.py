@@ -42,7 +42,7 @@ ENUMERATED_UP_TO = 400  # smaller patterns are gone through one by one, so that 
 
 # Shares of the spellings people use. Letter case and umlauts are folded before classifying, so few of them suffice.
 STYLES = {"plain": 0.56, "lower": 0.14, "no_umlauts": 0.05, "typo": 0.13, "polite": 0.06, "dialect": 0.06}
-COMPOUNDS_PER_NOUN = 3
+COMPOUNDS_PER_NOUN = 6
 FORMAL_SHARE = 0.35  # how many sentences with "du" are said with "Sie"
 
 _OPENERS = (
@@ -100,7 +100,9 @@ def _compounds(parts: dict[str, list[str]], seed: int = SEED) -> dict[str, list[
     """Compound nouns by gender, each second part with a few first parts drawn at random."""
     rng = random.Random(seed)
     return {
-        gender: [first + second for second in seconds for first in rng.sample(parts["vorne"], COMPOUNDS_PER_NOUN)]
+        gender: [
+            first + second for second in seconds for first in rng.sample(parts["vorne"], COMPOUNDS_PER_NOUN)
+        ]
         for gender, seconds in parts.items()
         if gender != "vorne"
     }

@@ -31,6 +31,9 @@ LEFT_OUT = frozenset(
     }
 )
 
+# Asked for only to learn whether TensorFlow is there (by thinc, below spaCy): the answer is no.
+ABSENT = frozenset({"tensorflow.experimental"})
+
 
 class StandInUsed(RuntimeError):
     """Something that is not installed was used; the text names it."""
@@ -76,7 +79,7 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         """Return a spec for what was left out, None for anything else."""
-        if not _is_left_out(fullname):
+        if not _is_left_out(fullname) or fullname in ABSENT:
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
 

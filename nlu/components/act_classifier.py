@@ -1,0 +1,107 @@
+"""Rasa component: the intent of a sentence by the linear act model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.components.act_model import ActModel
+from nlu.components.german_pipeline import load_german_pipeline
+from nlu.components.known_words import common_words
+
+# Set on each message for the fallback: the share of letters in words that are or could be German.
+FAMILIAR_SHARE = "familiar_share"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class ActClassifier(GraphComponent, IntentClassifier):
+    """Ranks the intents of a message. The text is normalised in the model, alike in training and answering."""
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: ActModel | None = None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+        self._pipeline = load_german_pipeline()
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`ranking_length`: how many intents a message carries; `random_state`: the training's seed."""
+        return {"ranking_length": 5, "random_state": 42}
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """The German pipeline in use: another one needs another training."""
+        return load_german_pipeline().name
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ActClassifier:
+        """An untrained classifier."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> ActClassifier:
+        """The trained classifier; untrained where training had no sentences."""
+        try:
+            with model_storage.read_from(resource) as folder:
+                return cls(config, model_storage, resource, ActModel.load(Path(folder)))
+        except ValueError:
+            return cls.create(config, model_storage, resource, execution_context)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from all sentences that have an intent, and store the model."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        if not examples:
+            return self._resource
+        self._model = ActModel.train(
+            [example.get(TEXT) for example in examples],
+            [example.get(INTENT) for example in examples],
+            common_words(),
+            self._pipeline.sentence_vector if self._pipeline.vector_width else None,
+            seed=self._config["random_state"],
+        )
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(Path(folder))
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set intent, ranking and the share of familiar letters on each message."""
+        if self._model is None:
+            return messages
+        for message in messages:
+            text = message.get(TEXT) or ""
+            vector = self._pipeline.sentence_vector(text) if self._model.uses_vectors else None
+            ranked = self._model.rank(text, vector)[: self._config["ranking_length"]]
+            ranking = [{"name": name, "confidence": confidence} for name, confidence in ranked]
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            message.set(FAMILIAR_SHARE, self._model.familiar_share(text))
+        return messages

@@ -1,0 +1,29 @@
+"""When the classifier should rather say that it did not understand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# Chosen on the civic sentences and the dialogue acts (docs/adr/0006-classifier.md): below them a guess was
+# wrong more often than right.
+LEAST_CONFIDENCE = 0.30
+LEAST_MARGIN = 0.05
+# Less than half of the letters in words that could be German: gibberish, another script.
+LEAST_FAMILIAR_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class FallbackRule:
+    """The three limits; a sentence under any of them is not understood."""
+
+    least_confidence: float = LEAST_CONFIDENCE
+    least_margin: float = LEAST_MARGIN
+    least_familiar_share: float = LEAST_FAMILIAR_SHARE
+
+    def is_unsure(self, confidences: Sequence[float], familiar_share: float = 1.0) -> bool:
+        """Whether the confidences (best first, 0 to 1) and the share of familiar letters are too low to act on."""
+        if not confidences or familiar_share < self.least_familiar_share:
+            return True
+        margin = confidences[0] - (confidences[1] if len(confidences) > 1 else 0.0)
+        return confidences[0] < self.least_confidence or margin < self.least_margin
