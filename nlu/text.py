@@ -1,6 +1,7 @@
 """German words as the search needs them: folded, reduced to stems, compounds split, separable verbs joined.
 
-Stems are Snowball's German stemmer (PyStemmer), which also reads ae/oe/ue as umlauts; irregular verb forms come
+Stems are Snowball's German stemmer (PyStemmer), which also reads ae/oe/ue as umlauts; irregular verb
+forms come
 from `nlu/lexicon/sprache/verben.yml`. All functions are pure; results of the per-word functions are memoised.
 """
 
@@ -15,7 +16,8 @@ from nlu.lexicon import LANGUAGE_DIR, load_words, read_yaml
 
 # A German catalogue of 5,000 Leistungen has some 60,000 word forms; the cache holds them all.
 WORD_CACHE = 1 << 17
-# Shorter pieces than this are endings or chance, not words (»amt«, »kfz«, »ehe« are the shortest that matter).
+# Shorter pieces than this are endings or chance, not words (»amt«, »kfz«, »ehe« are the shortest that
+# matter).
 MIN_COMPOUND_PART = 3
 MIN_COMPOUND = 7
 # A last part whose front is no known word must be longer, or every word would end in one.
@@ -138,7 +140,8 @@ def is_function_word(word: str) -> bool:
 
 
 def is_aspect_word(word: str) -> bool:
-    """Say whether `word` asks about a side of a Leistung without naming one (»kostet«, »Unterlagen«, »offen«)."""
+    """Say whether `word` asks about a side of a Leistung without naming one (»kostet«, »Unterlagen«,
+    »offen«)."""
     return word in _stems_of("aspektwoerter")
 
 

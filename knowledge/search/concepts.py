@@ -6,13 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from knowledge.search.question import Thesaurus
-from knowledge.search.vectors import Terms, Vocabulary, label_terms, stack
-from knowledge.search.words import TextIndex, saturated
 from nlu import text
 from nlu.lexicon import Lexicon, load_groups
-
-SOFT_K, SOFT_B = 1.0, 0.7
 
 # Words of a phrase that carry nothing: »ich bekomme ein Kind« needs »bekommen« and »Kind«.
 EMPTY_GROUPS = ("artikel_pronomen", "fragen", "praepositionen_konjunktionen", "hilfsverben")
@@ -60,7 +55,8 @@ class Filled:
 class ConceptFinder:
     """Which concepts a question names, and how strongly.
 
-    Phrases are numbered; `postings` lists for the first stem of each alternative the whole alternative and the
+    Phrases are numbered; `postings` lists for the first stem of each alternative the whole alternative
+    and the
     phrase and slot it fills.
     """
 
@@ -71,8 +67,6 @@ class ConceptFinder:
     )
     information: dict[str, float] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
-    texts: TextIndex | None = None
-    vocabulary: Vocabulary | None = None
 
     @classmethod
     @lru_cache(maxsize=2)
@@ -91,16 +85,6 @@ class ConceptFinder:
             stem: math.log1p(count / len(used)) / math.log1p(count) for stem, used in users.items()
         }
         finder.words = frozenset(words)
-        finder.vocabulary = Vocabulary(set(lexicon.wortteile), Thesaurus.of(lexicon).wortfelder)
-        rows = []
-        for entry in lexicon.concepts:
-            tf = defaultdict(float)
-            for phrase in (*entry.amtlich, *entry.alltag, *entry.umfeld.split()):
-                for term in label_terms(phrase, finder.vocabulary).numbers:
-                    tf[int(term)] += 1.0
-            norm = (1 - SOFT_B) + SOFT_B * sum(tf.values()) / 60
-            rows.append(Terms.of({k: v / norm for k, v in tf.items()}))
-        finder.texts = TextIndex(saturated(stack(rows, len(finder.vocabulary.ids)).tocsc(), SOFT_K))
         return finder
 
     def _add(self, phrase: str, concept: int, parts: frozenset[str]) -> set[str]:
@@ -115,10 +99,6 @@ class ConceptFinder:
             for alternative in slot:
                 self.postings[alternative[0]].append((alternative, number, place))
         return {stem for slot in slots for alternative in slot for stem in alternative}
-
-    def soft(self, topic):
-        ids = self.vocabulary.ids
-        return self.texts.scores([(ids[t], w) for t, w in topic.items() if t in ids])
 
     def find(self, bag: Mapping[str, float]) -> dict[int, float]:
         """Return the concepts whose phrases are said in `bag`, with the weight of the fullest phrase."""

@@ -8,10 +8,12 @@ from nlu import text
 from nlu.lexicon import load_words
 
 # Calibrated with `python -m bench.search` (docs/adr/0004-search.md says how and shows the curve).
-# A best match weaker than this is chance: of foreign sentences under 3 % reach it, of real questions over 95 %.
-NONE_BELOW = 2.6
-# A question whose words nobody here knows is about something else: so much is taken off, by the share of such words.
-UNKNOWN_DISCOUNT = 0.6
+# A best match weaker than this is chance: of foreign sentences under 3 % reach it, of real questions
+# over 95 %.
+NONE_BELOW = 4.2
+# A question whose words nobody here knows is about something else: so much is taken off, by the share of
+# such words.
+UNKNOWN_DISCOUNT = 0.8
 # The runner-up is a rival when it comes this near to the best: below that gap the first was right in
 # half of the cases, above it in nine of ten.
 RIVAL_GAP = 0.1

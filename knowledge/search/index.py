@@ -1,5 +1,6 @@
 """The search index: built from a catalogue's entries in memory, asked in milliseconds."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,16 +13,16 @@ from knowledge.search.letters import LetterIndex
 from knowledge.search.links import ConceptLinks
 from knowledge.search.question import Question, Reader, Thesaurus
 from knowledge.search.spelling import Speller
-from knowledge.search.vectors import EntryVector, Vocabulary, Weights, entry_vector, stack
+from knowledge.search.surroundings import Surroundings
+from knowledge.search.vectors import EntryVector, Numbers, Vocabulary, Weights, entry_vector, stack
 from knowledge.search.words import LabelIndex, TextIndex
 from nlu import text
 from nlu.lexicon import Lexicon, load_lexicon
 
-# What the four ways of matching count. Tuned on the dev half of bench/data/saetze_muenchen.jsonl; the figures
-# change by less than two points if any of them is halved or doubled.
-TEXT_WEIGHT, LABEL_WEIGHT, CONCEPT_WEIGHT, LETTER_WEIGHT = 0.2, 2.0, 3.0, 0.05
-SOFT_WEIGHT = 0.4
-SOFT_TOP = 8
+# What the five ways of matching count; tuned on the sentences of bench/data/saetze_muenchen.jsonl.
+TEXT_WEIGHT, LABEL_WEIGHT, CONCEPT_WEIGHT, SURROUNDINGS_WEIGHT, LETTER_WEIGHT = 0.2, 2.0, 3.0, 0.4, 0.05
+# A question that is just a title or a synonym means that entry, whatever else it might mean.
+NAMED = 3.0
 # Words of labels and nouns of texts that may be parts of compounds, by their length.
 LABEL_PART_LENGTHS, TEXT_PART_LENGTHS = range(4, 21), range(4, 13)
 # Rivals beyond this rank are not looked at.
@@ -30,7 +31,7 @@ RIVALS = 3
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A searchable catalogue. Build it with `Index.build`; it never changes, `with_changes` returns a new one."""
+    """A searchable catalogue, built with `Index.build`; it never changes, `with_changes` returns a new one."""
 
     entries: tuple[SearchEntry, ...]
     lexicon: Lexicon
@@ -38,8 +39,10 @@ class Index:
     vectors: Mapping[SearchEntry, EntryVector]
     texts: TextIndex
     labels: LabelIndex
+    names: Mapping[frozenset[str], Numbers]
     letters: LetterIndex
     finder: ConceptFinder
+    surroundings: Surroundings
     links: ConceptLinks
     reader: Reader
 
@@ -60,7 +63,7 @@ class Index:
         gone = set(removed)
         merged = {entry.id: entry for entry in self.entries if entry.id not in gone}
         merged |= {entry.id: entry for entry in changed}
-        return self._assemble(tuple(merged.values()), self.lexicon, self.vocabulary, self.vectors)
+        return self._assemble(tuple(merged.values()), self.lexicon, self.vocabulary.copy(), self.vectors)
 
     @classmethod
     def _assemble(
@@ -94,8 +97,10 @@ class Index:
             vectors=vectors,
             texts=TextIndex.of(frequencies),
             labels=LabelIndex.of(labels, entry_of, idf, len(entries)),
+            names=rows_by_name(rows),
             letters=LetterIndex.of(terms, frequencies),
             finder=finder,
+            surroundings=Surroundings.of(lexicon),
             links=ConceptLinks.of(lexicon, entries, labels, entry_of, vocabulary, idf),
             reader=Reader(
                 vocabulary.parts,
@@ -130,15 +135,11 @@ class Index:
             TEXT_WEIGHT * self.texts.scores((*topic.items(), *grammar.items()))
             + LABEL_WEIGHT * self.labels.scores(topic)
             + CONCEPT_WEIGHT * self.links.scores(self.finder.find(question.bag))
-            + SOFT_WEIGHT * self.soft_scores(question)
+            + SURROUNDINGS_WEIGHT * self.links.scores(self.surroundings.find(question.topic))
             + LETTER_WEIGHT * self.letters.scores(question.stems)
         )
+        total[self.names.get(frozenset(question.name), [])] += NAMED
         return total * np.float32(decision.trust(question))
-
-    def soft_scores(self, question):
-        scores = self.finder.soft(question.topic)
-        top = np.argsort(-scores)[:SOFT_TOP]
-        return self.links.scores({int(c): float(scores[c]) for c in top if scores[c] > 0})
 
     def _match(self, row: int, strength: float) -> Match:
         entry = self.entries[row]
@@ -149,6 +150,15 @@ class Index:
         of the Leistung that it offers."""
         kind: Kind | None = self.entries[best[0]].kind if best else None
         return [float(strengths[row]) for row in best if self.entries[row].kind == kind]
+
+
+def rows_by_name(vectors: Iterable[EntryVector]) -> dict[frozenset[str], Numbers]:
+    """Return for each set of stems that is a whole label the rows of the entries so called."""
+    rows: dict[frozenset[str], list[int]] = defaultdict(list)
+    for row, vector in enumerate(vectors):
+        for name in set(vector.names) - {frozenset()}:
+            rows[name].append(row)
+    return {name: np.array(numbers, np.int32) for name, numbers in rows.items()}
 
 
 def compound_part_words(entries: Iterable[SearchEntry], lexicon: Lexicon) -> set[str]:

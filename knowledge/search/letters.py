@@ -10,7 +10,8 @@ from scipy.sparse import csc_matrix, csr_matrix
 from knowledge.search.vectors import Weights
 from knowledge.search.words import add_columns, saturated
 
-# Four letters: BM25 over groups of three to five letters found no more on Munich's catalogue and blurred sentences.
+# Four letters: BM25 over groups of three to five letters found no more on Munich's catalogue and blurred
+# sentences.
 SIZE = 4
 SATURATION = 3.0
 GROUP_CACHE = 1 << 16

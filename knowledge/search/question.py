@@ -9,7 +9,8 @@ from nlu.lexicon import Lexicon
 
 # How surely a stem is what the person meant, by the way it came into the question.
 CORRECTED, SYNONYM, PART, BROADER = 0.85, 0.85, 0.6, 0.6
-# Aspect words (»kostet«) and function words (»wie«) name no topic, but tell questions of the same topic apart.
+# Aspect words (»kostet«) and function words (»wie«) name no topic, but tell questions of the same topic
+# apart.
 ASPECT, FUNCTION = 0.6, 0.7
 
 
@@ -53,7 +54,8 @@ class Question:
     """An analysed question; weights say how surely a stem was meant (0 to 1].
 
     `bag` holds everything said (for phrases of the lexicon), `topic` what may name a topic, `grammar` the
-    function words, `stems` the stems of `terms` as they were written.
+    function words, `stems` the stems of `terms` as they were written, `name` the stems of all but
+    function words.
     """
 
     bag: dict[str, float] = field(default_factory=dict)
@@ -62,6 +64,7 @@ class Question:
     terms: list[str] = field(default_factory=list)
     stems: list[str] = field(default_factory=list)
     unknown_terms: list[str] = field(default_factory=list)
+    name: set[str] = field(default_factory=set)
 
     def say(self, stem: str, weight: float, *, topical: bool) -> None:
         """Add a stem, keeping the greater weight."""
@@ -89,7 +92,9 @@ class Reader:
             if text.is_function_word(word):
                 question.grammar[text.stem(word)] = FUNCTION
                 question.say(text.stem(word), 1.0, topical=False)
-            elif text.is_aspect_word(word):
+                continue
+            question.name.add(text.stem(word))
+            if text.is_aspect_word(word):
                 question.say(text.stem(word), 1.0, topical=False)
                 question.topic[text.stem(word)] = ASPECT
             else:
@@ -121,7 +126,8 @@ class Reader:
         return [text.stem(part) for part in text.compound_parts(word, self.parts)]
 
     def _widen(self, question: Question) -> None:
-        """Add what the said words also mean: to the bag all near-synonyms, to the topic the names of Wortfelder."""
+        """Add what the said words also mean: to the bag all near-synonyms, to the topic the names of
+        Wortfelder."""
         for stem, weight in list(question.topic.items()):
             for other, factor in self.thesaurus.related.get(stem, {}).items():
                 question.say(other, weight * factor, topical=False)

@@ -14,7 +14,8 @@ from nlu import text
 Numbers = npt.NDArray[np.int32]
 Weights = npt.NDArray[np.float32]
 
-# How much a word counts by the field it stands in: the title says what the Leistung is, the full text what it touches.
+# How much a word counts by the field it stands in: the title says what the Leistung is, the full text
+# what it touches.
 FIELD_WEIGHTS = {"titel": 5.0, "synonyme": 4.0, "kurztext": 1.5, "volltext": 1.0}
 # A field as long as this counts its words fully (BM25's average length, fixed so that an entry's vector
 # does not depend on the other entries), and how strongly longer fields are discounted (BM25's b).
@@ -38,6 +39,10 @@ class Vocabulary:
     ids: dict[str, int] = field(default_factory=dict)
     _analysed: dict[str, tuple[tuple[int, float], ...]] = field(default_factory=dict)
 
+    def copy(self) -> "Vocabulary":
+        """Return a vocabulary that grows on its own; the numbers of known terms stay the same."""
+        return Vocabulary(self.parts, self.wortfelder, dict(self.ids), dict(self._analysed))
+
     def terms_of(self, word: str) -> tuple[tuple[int, float], ...]:
         """Return the numbered terms of a normalised word with their weights; new terms get new numbers."""
         known = self._analysed.get(word)
@@ -49,7 +54,8 @@ class Vocabulary:
         return known
 
     def _weighted(self, word: str) -> Iterator[tuple[str, float]]:
-        """Yield the stem of `word`, lighter the stems of its compound parts, and the Wortfelder of all of them."""
+        """Yield the stem of `word`, lighter the stems of its compound parts, and the Wortfelder of all
+        of them."""
         stem = text.stem(word)
         yield stem, 1.0
         yield from ((name, WORTFELD_WEIGHT) for name in self.wortfelder.get(stem, ()))
@@ -77,10 +83,14 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class EntryVector:
-    """The terms of a whole entry (BM25F's weighted term frequencies), and of each label: title and synonyms."""
+    """The terms of a whole entry (BM25F's weighted term frequencies), and of each label: title and synonyms.
+
+    `names` are the labels as sets of stems: a question that says just one of them means that entry.
+    """
 
     body: Terms
     labels: tuple[Terms, ...]
+    names: tuple[frozenset[str], ...]
 
 
 def entry_vector(entry: SearchEntry, vocabulary: Vocabulary) -> EntryVector:
@@ -94,17 +104,25 @@ def entry_vector(entry: SearchEntry, vocabulary: Vocabulary) -> EntryVector:
         for word in words:
             for term, part in vocabulary.terms_of(word):
                 total[term] += part * scale
-    labels = tuple(label_terms(label, vocabulary) for label in (entry.titel, *entry.synonyme))
-    return EntryVector(Terms.of(total), labels)
+    labels = (entry.titel, *entry.synonyme)
+    return EntryVector(
+        Terms.of(total),
+        tuple(label_terms(label, vocabulary) for label in labels),
+        tuple(frozenset(text.stem(word) for word in content_words(label)) for label in labels),
+    )
+
+
+def content_words(label: str) -> list[str]:
+    """Return the words of `label` without function words."""
+    return [word for word in text.words(label) if not text.is_function_word(word)]
 
 
 def label_terms(label: str, vocabulary: Vocabulary) -> Terms:
     """Return the terms of a title or synonym, function words left out."""
     terms: dict[int, float] = {}
-    for word in text.words(label):
-        if not text.is_function_word(word):
-            for term, weight in vocabulary.terms_of(word):
-                terms[term] = max(terms.get(term, 0.0), weight)
+    for word in content_words(label):
+        for term, weight in vocabulary.terms_of(word):
+            terms[term] = max(terms.get(term, 0.0), weight)
     return Terms.of(terms)
 
 

@@ -1,7 +1,8 @@
 """The civic lexicon: everyday words and life situations, official terms and LeiKa keys, read from YAML.
 
 `*.yml` beside this file holds concepts, one file a Lebenslage; `sprache/*.yml` holds plain German word lists.
-Nothing here points at one city's ids: a concept names LeiKa keys and official words, which any catalogue shares.
+Nothing here points at one city's ids: a concept names LeiKa keys and official words, which any catalogue
+shares.
 """
 
 from dataclasses import dataclass
@@ -23,8 +24,10 @@ class LexiconError(ValueError):
 class Concept:
     """One matter a citizen may have.
 
-    `amtlich` is what the administration calls it, `alltag` what citizens say (each phrase enough to name it, »a/b«
-    either word), `umfeld` words that often go with it but do not name it alone. `sonst` is the concept whose entries help
+    `amtlich` is what the administration calls it, `alltag` what citizens say (each phrase enough to name
+    it, »a/b«
+    either word), `umfeld` words that often go with it but do not name it alone. `sonst` is the concept
+    whose entries help
     where a city has none of its own for this one.
     """
 
@@ -40,7 +43,8 @@ class Concept:
 class Lexicon:
     """All concepts, and what plain words have to do with each other.
 
-    `wortfelder` are groups of words that mean nearly the same, `oberbegriffe` pairs of a word and what it also
+    `wortfelder` are groups of words that mean nearly the same, `oberbegriffe` pairs of a word and what
+    it also
     stands for (»Frankreich« for »EU«), `wortteile` simple words that compounds consist of.
     """
 
@@ -92,12 +96,11 @@ def parse_concept(record: Any, source: str) -> Concept:
             raise LexiconError(f"{source}: {record['begriff']}: »{field}« muss eine Liste von Texten sein")
     if not lists["amtlich"]:
         raise LexiconError(f"{source}: {record['begriff']}: »amtlich« fehlt (der Begriff der Verwaltung)")
-    return Concept(
-        record["begriff"],
-        *(tuple(values) for values in lists.values()),
-        umfeld=record.get("umfeld", ""),
-        sonst=record.get("sonst", ""),
-    )
+    amtlich, alltag, leika = (tuple(values) for values in lists.values())
+    umfeld, sonst = record.get("umfeld", ""), record.get("sonst", "")
+    if not isinstance(umfeld, str) or not isinstance(sonst, str):
+        raise LexiconError(f"{source}: {record['begriff']}: »umfeld« und »sonst« müssen Text sein")
+    return Concept(record["begriff"], amtlich, alltag, leika, umfeld, sonst)
 
 
 @cache
