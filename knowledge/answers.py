@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from knowledge.answer import ASPEKTE, MAX_SENTENCES, Answer, Aspekt, Facts, Link, Source
-from knowledge.aspects import TELLERS
+from knowledge.aspects import TELLERS, hours_on_days
 from knowledge.model import Dienststelle, Leistung
-from knowledge.office_answers import OFFICE_TELLERS, special_days
-from knowledge.offices import page_source, responsible, source_of
+from knowledge.office_answers import OFFICE_TELLERS
+from knowledge.offices import page_source, responsible, source_of, told_days
 
 AUTHORITY_NUMBER = "115"  # Germany's number for every public authority
 MISSING = "Dazu habe ich keine bestätigte Angabe."
@@ -35,15 +35,19 @@ def answer(
     now: datetime,
     *,
     stadtteil: str | None = None,
+    days: tuple[date, date] | None = None,
 ) -> Answer:
     """Answer `aspekt` of `leistung`.
 
     `dienststellen` may be the whole catalogue's; those of the Leistung are picked, with `stadtteil` the one
-    that serves it. `now` is local wall time.
+    that serves it. `now` is local wall time; `days` (both included, see `asked_days`) asks for the hours on
+    these days instead.
     """
     offices = responsible(leistung, dienststellen, stadtteil)
     facts = {name: tell(leistung, offices, now) for name, tell in TELLERS.items()}
     found = facts[aspekt]
+    if aspekt == "oeffnungszeit" and days is not None:
+        found = hours_on_days(offices, days, now)
     elsewhere = _elsewhere(leistung) if aspekt in WHERE_TO_TURN else None
     page = page_source(leistung, offices)
     follow_ups = tuple(name for name in NEXT if name != aspekt and facts[name] is not None)[:MAX_FOLLOW_UPS]
@@ -72,7 +76,7 @@ def answer_dienststelle(
 ) -> Answer:
     """Answer `aspekt` of an office; `days` (both included) asks for its hours on these days, not now."""
     if aspekt == "oeffnungszeit" and days is not None:
-        found = special_days(dienststelle, days, now)
+        found = told_days(dienststelle, days, now)
     else:
         tell = OFFICE_TELLERS.get(aspekt)
         found = tell(dienststelle, now) if tell else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from knowledge.answer import MAX_SENTENCES, Aspekt, Facts, Item, Link, Listing, Part, Row, Source, Table
@@ -11,11 +11,13 @@ from knowledge.free_text import told_in_full_text, told_in_text
 from knowledge.model import Aussage, Dienststelle, Gebuehr, Leistung, Quelle
 from knowledge.offices import (
     MAX_CARDS,
+    address,
     contact_links,
     page_source,
     place_card,
     short_list,
     source_of,
+    told_days,
     told_hours,
 )
 from knowledge.texts import sentences_of
@@ -114,16 +116,26 @@ def place(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) ->
 
 def hours(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
     """Whether it is open now, and the week."""
-    known = [(office, facts) for office in offices if (facts := told_hours(office, now))]
+    return _hours(offices, lambda office: told_hours(office, now))
+
+
+def hours_on_days(offices: Sequence[Dienststelle], days: tuple[date, date], now: datetime) -> Facts | None:
+    """Whether it is open on these days (both included)."""
+    return _hours(offices, lambda office: told_days(office, days, now))
+
+
+def _hours(offices: Sequence[Dienststelle], tell: Callable[[Dienststelle], Facts | None]) -> Facts | None:
+    known = [(office, facts) for office in offices if (facts := tell(office))]
+    told = [office for office, _ in known]
     if not known:
         return None
-    told = [office for office, _ in known]
     if len(known) == 1:
         return _of_offices(known[0][1].sentences, known[0][1].parts, told)
     if len(known) <= MAX_CARDS:
-        sentences = tuple(f"{office.titel}: {' '.join(facts.sentences)}" for office, facts in known)
+        sentences = tuple(f"{o.titel}: {' '.join(f.sentences)}" for o, f in known if f.sentences)
         return _of_offices(sentences, tuple(part for _, facts in known for part in facts.parts), told)
-    return _of_offices((), (short_list(told, now),), told)
+    items = tuple(Item(o.titel, " ".join(f.sentences) or address(o)) for o, f in known)
+    return _of_offices((), (Listing(items),), told)
 
 
 def contact(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:

@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
-from knowledge.answer import MAX_SENTENCES, Aspekt, Facts, Row, Table
+from knowledge.answer import MAX_SENTENCES, Aspekt, Facts
 from knowledge.model import Dienststelle
 from knowledge.offices import address, contact_links, place_card, told_hours
-from knowledge.opening_phrases import range_rows, state_on
 from knowledge.texts import sentences_of
-
-
-def special_days(dienststelle: Dienststelle, days: tuple[date, date], now: datetime) -> Facts | None:
-    """The hours on one day in a sentence, on several in a table."""
-    first, last = days
-    sentence = state_on(dienststelle, first, now.date())
-    if sentence is None:
-        return None
-    if first == last:
-        return Facts((sentence,))
-    rows = range_rows(dienststelle, first, last, now.date())
-    return Facts((), (Table(tuple(Row(label, value) for label, value in rows), dienststelle.titel),))
 
 
 def general(dienststelle: Dienststelle, now: datetime) -> Facts | None:

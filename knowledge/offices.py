@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from math import cos, hypot, radians
 from urllib.parse import quote
 
 from knowledge.answer import MAX_SENTENCES, Facts, Item, Link, Listing, OfficeCard, Row, Source, Table
 from knowledge.model import Dienststelle, Geo, Leistung
-from knowledge.opening_phrases import state_now, week_rows
+from knowledge.opening_phrases import range_rows, state_now, state_on, week_rows
 from knowledge.texts import excerpt
 
 MAX_CARDS = 2  # more than two cards do not fit on a phone: then a list with one line each
+MAX_DAYS = 14  # a table of two weeks is still read; beyond that the week and its exceptions say more
 KM_PER_DEGREE = 111.2  # a degree of latitude; 40,030 km of meridian / 360
 TERMIN = {
     "nur_mit_termin": "nur mit Termin",
@@ -115,6 +116,23 @@ def told_hours(dienststelle: Dienststelle, now: datetime) -> Facts | None:
     sentences = (*((state,) if state else ()), *remark.sentences)[:MAX_SENTENCES]
     table = (hours_table(dienststelle),) if state else ()
     return Facts(sentences, table + remark.lists)
+
+
+def told_days(dienststelle: Dienststelle, days: tuple[date, date], now: datetime) -> Facts | None:
+    """The hours on one day in a sentence, on several in a table; of many days only those that differ."""
+    first, last = days
+    sentence = state_on(dienststelle, first, now.date())
+    if sentence is None:
+        return told_hours(dienststelle, now)
+    if first == last:
+        return Facts((sentence,))
+    unusual_only = (last - first).days >= MAX_DAYS
+    rows = range_rows(dienststelle, first, last, now.date(), unusual_only=unusual_only)
+    table = Table(tuple(Row(label, value) for label, value in rows), dienststelle.titel)
+    if not unusual_only:
+        return Facts((), (table,))
+    week = hours_table(dienststelle)
+    return Facts(("An diesen Tagen ist es anders als sonst:",), (table, week)) if rows else Facts((), (week,))
 
 
 def short_list(dienststellen: Sequence[Dienststelle], now: datetime) -> Listing:

@@ -67,10 +67,21 @@ def state_on(dienststelle: Dienststelle, day: date, today: date, bundesland: str
 
 
 def range_rows(
-    dienststelle: Dienststelle, first: date, last: date, today: date, bundesland: str = BUNDESLAND
+    dienststelle: Dienststelle,
+    first: date,
+    last: date,
+    today: date,
+    bundesland: str = BUNDESLAND,
+    *,
+    unusual_only: bool = False,
 ) -> tuple[tuple[str, str], ...]:
-    """One row a day from `first` to `last` (both included): its name and its hours, with the reason."""
+    """One row a day from `first` to `last` (both included): its name and its hours, with the reason.
+
+    With `unusual_only` the days that follow the weekly pattern are left out.
+    """
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    if unusual_only:
+        days = [day for day in days if _is_unusual(dienststelle, day, bundesland)]
     return tuple(
         (_capital(day_name(day, today)), _value(hours_on(dienststelle, day, bundesland))) for day in days
     )
@@ -90,6 +101,12 @@ def week_rows(dienststelle: Dienststelle) -> tuple[tuple[str, str], ...]:
         indexes = [index for index, _ in group]
         rows.append((_day_range(indexes[0], indexes[-1]), text))
     return tuple(rows)
+
+
+def _is_unusual(dienststelle: Dienststelle, day: date, bundesland: str) -> bool:
+    hours = hours_on(dienststelle, day, bundesland)
+    usual = any(WOCHENTAGE[day.weekday()] in o.tage for o in dienststelle.oeffnungszeiten)
+    return not hours.confirmed or (hours.grund is not None and (usual or bool(hours.zeiten)))
 
 
 def _sentence(hours: DayHours, today: date) -> str:

@@ -237,3 +237,20 @@ def test_any_answer_is_short_or_honestly_missing(aspekt, kurztext, statements, s
     assert found.missing or found.sentences or found.parts
     assert found.source is not None
     assert set(found.follow_ups) <= set(answerable(entry, [AMT], NOW)) - {aspekt}
+
+
+def test_the_hours_of_a_leistung_are_answered_for_the_days_that_were_asked():
+    saturday = date(2026, 11, 28)
+    one = answer(leistung(), "oeffnungszeit", [AMT], NOW, days=(saturday, saturday))
+    assert one.sentences == ("Am Samstag, 28. November ist geschlossen.",)
+    offices = [AMT.model_copy(update={"id": f"a{n}", "titel": f"Amt {n}"}) for n in range(3)]
+    entry = leistung(dienststellen=[office.id for office in offices])
+    several = answer(entry, "oeffnungszeit", offices, NOW, days=(saturday, saturday))
+    assert {item.note for item in several.parts[0].items} == {"Am Samstag, 28. November ist geschlossen."}
+
+
+def test_of_many_days_only_the_unusual_ones_are_told():
+    found = answer_dienststelle(AMT, "oeffnungszeit", NOW, days=(date(2026, 12, 1), date(2026, 12, 31)))
+    unusual, week = found.parts
+    assert [row.label for row in unusual.rows] == ["Montag, 28. Dezember"]
+    assert week.rows[0] == Row("Montag", "8 bis 12 Uhr")
