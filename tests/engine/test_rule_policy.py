@@ -36,10 +36,13 @@ def test_it_decides_exactly_as_rasas_own(agent: TurnAgent, monkeypatch: pytest.M
             assert agent.processor.predict_next_with_tracker(tracker)["scores"] == quiet["scores"]
 
 
-def test_every_intent_leads_to_an_action_of_the_app(agent: TurnAgent):
+def test_every_intent_leads_to_an_action_of_the_app_whatever_else_was_said(agent: TurnAgent):
     own = {"back", "restart", "session_start", "out_of_scope"}  # Rasa's, refused by the channel
     for intent in set(agent.domain.intents) - own:
-        said = UserUttered("…", {"name": intent, "confidence": 1.0})
+        entities = [
+            {"entity": name, "value": {"from": "heute"}, "role": "x"} for name in agent.domain.entities
+        ]
+        said = UserUttered("…", {"name": intent, "confidence": 1.0}, entities)
         tracker = DialogueStateTracker.from_events("a", [ActionExecuted("action_listen"), said])
         scores = agent.processor.predict_next_with_tracker(tracker)["scores"]
         best = max(scores, key=lambda score: score["score"])
