@@ -71,6 +71,7 @@ def test_the_same_conflict_is_noted_once_with_the_latest_import(repository):
     (conflict,) = repository.conflicts()
     assert conflict.stored.kurztext == "Von Hand."
     assert conflict.imported.kurztext == "Import 2."
+    assert conflict.found_at == NOW
     assert repository.leistung("perso").kurztext == "Von Hand."
 
 
