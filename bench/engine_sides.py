@@ -1,4 +1,4 @@
-"""The sides of the engine's bench: Rasa as it comes, Stadtlotse's engine with the same actions, the whole service."""
+"""Rasa as it comes, Stadtlotse's engine with the same actions, and the whole service."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Stadtlotse(Side):
 
     def train(self) -> None:
         """Train with the project's own config.yml."""
-        command = [ENGINE_PYTHON, "-m", "bot.engine.train", "--out", self._model, "--nlu-data", self.data]
+        command = [ENGINE_PYTHON, "-m", "bot.engine.train", "--out", self.model, "--nlu-data", self.data]
         self._run(command, ROOT)
 
     def start(self) -> None:
@@ -85,7 +85,7 @@ class Stadtlotse(Side):
         actions = self.work / "actions.sock"
         (self.work / "token").write_text(TOKEN)
         self._spawn([sys.executable, "-m", "bench.engine_actions", actions], ROOT)
-        command = [ENGINE_PYTHON, "-m", "bot.engine.launcher", "--model", self._model, "--port", self.port]
+        command = [ENGINE_PYTHON, "-m", "bot.engine.launcher", "--model", self.model, "--port", self.port]
         command += ["--data-dir", self.work, "--actions-socket", actions, "--token-file", self.work / "token"]
         self._spawn(command, ROOT)
         self._wait(lambda: actions.exists() and answers(self.port, "/webhooks/internal/health", TOKEN))
