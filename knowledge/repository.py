@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, insert, select, update
@@ -211,11 +211,6 @@ def _stored(row: RowMapping) -> Stored:
 def _conflict(row: RowMapping) -> Conflict:
     model = MODELS[row["kind"]]
     imported = model.model_validate(row["document"]) if row["document"] else None
-    return Conflict(
-        row["id"],
-        row["kind"],
-        row["entry_id"],
-        row["found_at"],
-        model.model_validate(row["stored"]),
-        imported,
-    )
+    found_at = row["found_at"].replace(tzinfo=UTC)  # SQLite hands back naive times
+    stored = model.model_validate(row["stored"])
+    return Conflict(row["id"], row["kind"], row["entry_id"], found_at, stored, imported)
