@@ -52,6 +52,8 @@ def thema_in(values: Mapping[str, object]) -> Thema | None:
 
 def find_thema(text: str, aspekt: str, before: Thema | None, find: Callable[[str], SearchResult]) -> Outcome:
     """Say what `text` is about; a topic that it names replaces the one from `before`."""
+    if not text:
+        return before or Missing()
     result = find(text)
     if not result.terms or (names_only_a_case(result.terms) and points_back(text)):
         return before or Missing()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from rasa_sdk import Action
 from sanic import Sanic
 from sqlalchemy import Engine
 
-from actions.anliegen import Korrektur, MitLeistung
-from actions.auskunft import Auskunft, Wiederholen
+from actions.anliegen import Anliegen
+from actions.auskunft import Auskunft
 from actions.desk import Desk
 from actions.gespraech import ACTS, Gespraech
 from bot.action_server import create_action_server
@@ -39,9 +40,9 @@ LOCAL_ZONE = ZoneInfo("Europe/Berlin")
 class House:
     """The assembled service; `bot.server` starts and ends its parts."""
 
-    actions: Sanic
+    actions: Sanic[Any, Any]
     actions_socket: Path
-    web: Sanic
+    web: Sanic[Any, Any]
     engine: EngineProcess
     client: EngineClient
     catalogue: Catalogue
@@ -76,10 +77,10 @@ def build_actions(desk: Desk) -> list[Action]:
     """Every action that the domain names."""
     return [
         Auskunft(desk),
-        Wiederholen(desk),
-        Korrektur(desk),
-        MitLeistung(desk, "beschwerde", helpful="kontakt"),
-        MitLeistung(desk, "termin", helpful="ort"),
+        Auskunft(desk, "korrektur"),
+        Auskunft(desk, "wiederholen"),
+        Anliegen(desk, "beschwerde", helpful="kontakt"),
+        Anliegen(desk, "termin", helpful="ort"),
         *(Gespraech(desk, act) for act in ACTS),
     ]
 

@@ -9,6 +9,7 @@ import os
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 from sanic import Sanic
 
@@ -53,11 +54,11 @@ def open_unix_socket(path: Path) -> socket.socket:
 
 
 @contextlib.asynccontextmanager
-async def serving(app: Sanic, sock: socket.socket) -> AsyncIterator[None]:
+async def serving(app: Sanic[Any, Any], sock: socket.socket) -> AsyncIterator[None]:
     """Serve `app` on `sock` while the context is open; open requests end before it closes."""
     # Sanic's start-up rewrites its HTTP class for one app; a second one in the process cannot do it again.
     app.config.TOUCHUP = False
-    server = await app.create_server(sock=sock, access_log=False)
+    server: Any = await app.create_server(sock=sock, access_log=False)
     if server is None:
         raise LotseError("Der Dienst ließ sich nicht öffnen.", "Bitte starten Sie ihn noch einmal.")
     await server.startup()

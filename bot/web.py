@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sanic import Sanic
 
 from bot.engine_client import EngineClient
@@ -10,7 +12,7 @@ from channels.web import install
 from conversations.service import Conversations
 
 
-def create_web(conversations: Conversations, settings: Settings, engine: EngineClient) -> Sanic:
+def create_web(conversations: Conversations, settings: Settings, engine: EngineClient) -> Sanic[Any, Any]:
     """The web channel on an app of its own, without access log: an address may be personal."""
     app = Sanic("stadtlotse", configure_logging=False)
     app.config.ACCESS_LOG = False

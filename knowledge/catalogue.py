@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -60,10 +60,9 @@ class Catalogue:
         """The Dienststelle of this id, or None where there is none (any more)."""
         return self._current().dienststellen.get(dienststelle_id)
 
-    def dienststellen_of(self, leistung: Leistung) -> tuple[Dienststelle, ...]:
-        """The Dienststellen that serve `leistung`, in the editors' order."""
-        known = self._current().dienststellen
-        return tuple(known[id_] for id_ in leistung.dienststellen if id_ in known)
+    def dienststellen(self) -> Collection[Dienststelle]:
+        """All Dienststellen."""
+        return self._current().dienststellen.values()
 
     def external_id(self, kind: Kind, id_: str) -> str | None:
         """The id that an imported entry had in its own catalogue."""

@@ -1,7 +1,7 @@
 """A question about a Leistung, answered."""
 
-from actions.anliegen import Korrektur, MitLeistung
-from actions.auskunft import Auskunft, Wiederholen
+from actions.anliegen import Anliegen
+from actions.auskunft import Auskunft
 
 
 def text_of(blocks):
@@ -84,14 +84,16 @@ async def test_a_withdrawn_leistung_is_not_answered_from_memory(desk, talk):
 
 async def test_the_last_answer_can_be_had_again(desk, talk):
     first = await talk.say(Auskunft(desk), "Was kostet der Perso?", "frage_gebuehr")
-    assert await talk.say(Wiederholen(desk), "Noch einmal bitte", "wiederholen") == first
+    assert await talk.say(Auskunft(desk, "wiederholen"), "Noch einmal bitte", "wiederholen") == first
 
 
 async def test_a_correction_asks_the_same_of_the_leistung_that_was_meant(desk, talk):
     await talk.say(Auskunft(desk), "Was kostet der Perso?", "frage_gebuehr")
-    assert "70,00" in text_of(await talk.say(Korrektur(desk), "Nein, ich meinte den Reisepass", "korrektur"))
+    assert "70,00" in text_of(
+        await talk.say(Auskunft(desk, "korrektur"), "Nein, ich meinte den Reisepass", "korrektur")
+    )
 
 
 async def test_a_wish_for_an_appointment_gets_what_the_catalogue_knows_as_well(desk, talk):
-    blocks = await talk.say(MitLeistung(desk, "termin", "allgemein"), "Termin für Reisepass", "termin_buchen")
+    blocks = await talk.say(Anliegen(desk, "termin", "allgemein"), "Termin für Reisepass", "termin_buchen")
     assert "Bürgerservice" in text_of(blocks)

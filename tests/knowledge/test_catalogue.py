@@ -33,7 +33,7 @@ class Clock:
         return self.seconds
 
 
-HUNDESTEUER = Leistung(id="hundesteuer", titel="Hundesteuer anmelden", dienststellen=("standesamt", "weg"))
+HUNDESTEUER = Leistung(id="hundesteuer", titel="Hundesteuer anmelden")
 ANGELSCHEIN = Leistung(id="angelschein", titel="Fischereischein beantragen")
 
 
@@ -62,8 +62,3 @@ def test_nothing_is_loaded_again_while_nothing_changes():
         clock.seconds += VERSION_CHECK_SECONDS
         catalogue.find("Hund")
     assert source.loads == 1
-
-
-def test_an_office_that_is_gone_is_left_out():
-    catalogue = Catalogue(Source(HUNDESTEUER))
-    assert [office.id for office in catalogue.dienststellen_of(HUNDESTEUER)] == ["standesamt"]

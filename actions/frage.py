@@ -1,0 +1,72 @@
+"""What a turn asks, read from the tracker: aspect, words, topic, place and days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from rasa_sdk import Tracker
+
+from actions.thema import Thema, thema_in
+from knowledge.answer import ASPEKTE, Aspekt
+from nlu.anaphora import is_ellipsis
+
+# These acts ask the question before once more, of another topic.
+REPEATING = "wiederholen"
+CONTINUING = {"korrektur", REPEATING}
+
+
+@dataclass(frozen=True)
+class Frage:
+    """One question; `named` was pressed on a button, `before` is what was talked about last.
+
+    `days`: the first and the last day that the sentence speaks of, both included.
+    """
+
+    text: str
+    aspekt: Aspekt
+    named: Thema | None = None
+    before: Thema | None = None
+    stadtteil: str | None = None
+    days: tuple[date, date] | None = None
+
+
+def read_frage(tracker: Tracker) -> Frage:
+    """Read the latest message and what the slots remember."""
+    message: Mapping[str, Any] = tracker.latest_message
+    text = str(message.get("text") or "")
+    intent = str((message.get("intent") or {}).get("name", ""))
+    entities = {item.get("entity"): item.get("value") for item in message.get("entities", [])}
+    slots = tracker.current_slot_values()
+    stadtteil = entities.get("stadtteil") or slots.get("stadtteil")
+    # A button's payload is no sentence, and „noch einmal" names no topic of its own.
+    words = "" if text.startswith("/") or intent == REPEATING else text
+    return Frage(
+        text=words,
+        aspekt=_aspekt(intent, words, slots.get("aspekt")),
+        named=thema_in(entities),
+        before=thema_in(slots),
+        stadtteil=str(stadtteil) if stadtteil else None,
+        days=_days(entities.get("datum")),
+    )
+
+
+def _aspekt(intent: str, text: str, remembered: object) -> Aspekt:
+    """The aspect in the intent's name; „Und für den Reisepass?" asks for the same one again."""
+    named = intent.removeprefix("frage_")
+    if named in ASPEKTE and named != "allgemein":
+        return named
+    if remembered in ASPEKTE and (intent in CONTINUING or is_ellipsis(text)):
+        return cast(Aspekt, remembered)
+    return "allgemein"
+
+
+def _days(span: object) -> tuple[date, date] | None:
+    """The days of a date entity (`nlu.dates` as JSON, `to` exclusive); an open end counts as one day."""
+    if not isinstance(span, dict) or not span.get("from") or span.get("kind") in {"time", "timerange"}:
+        return None
+    first = datetime.fromisoformat(span["from"])
+    last = datetime.fromisoformat(span["to"]) - timedelta(seconds=1) if span.get("to") else first
+    return first.date(), max(first, last).date()
