@@ -31,7 +31,10 @@ def formal(sentence: str) -> str:
     spans = list(_WORD.finditer(sentence))
     words = [span.group() for span in spans]
     lowered = [word.lower() for word in words]
-    changed = [_matching_case(word, _PRONOUNS[low]) if low in _PRONOUNS else word for word, low in zip(words, lowered, strict=True)]
+    changed = [
+        _matching_case(word, _PRONOUNS[low]) if low in _PRONOUNS else word
+        for word, low in zip(words, lowered, strict=True)
+    ]
     for at, low in enumerate(lowered):
         if low == "du":
             verb = _verb_near(lowered, at)

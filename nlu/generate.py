@@ -42,7 +42,7 @@ ENUMERATED_UP_TO = 400  # smaller patterns are gone through one by one, so that 
 
 # Shares of the spellings people use. Letter case and umlauts are folded before classifying, so few of them suffice.
 STYLES = {"plain": 0.56, "lower": 0.14, "no_umlauts": 0.05, "typo": 0.13, "polite": 0.06, "dialect": 0.06}
-COMPOUNDS_PER_NOUN = 6
+COMPOUNDS_PER_NOUN = 4
 FORMAL_SHARE = 0.35  # how many sentences with "du" are said with "Sie"
 
 _OPENERS = (
@@ -90,7 +90,7 @@ def read_word_lists(folder: Path = PATTERNS / "listen") -> dict[str, list[str]]:
         else:
             lists |= {name: [str(entry) for entry in entries] for name, entries in content.items()}
     for name, entries in with_articles("sache", _compounds(made_up)).items():
-        lists[name] = [*lists[name], *entries]
+        lists[name] = [*lists[name], *lists[name], *entries]  # real words twice as often
     lists["tun_will"] = [f"{phrase} {verb}" for phrase in lists["tun"] for verb in ("will", "möchte", "muss")]
     lists["tun_zu"] = [f"{phrase} zu können" for phrase in lists["tun"]]
     return lists
