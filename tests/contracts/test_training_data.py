@@ -43,7 +43,7 @@ def training_sentences() -> set[str]:
     return long_enough(examples())
 
 
-def tested_sentences() -> set[str]:
+def sentences_that_measure() -> set[str]:
     def said(value: object, field: str = "") -> Iterator[str]:
         if isinstance(value, dict):
             for key, inner in value.items():
@@ -65,12 +65,12 @@ def tested_sentences() -> set[str]:
 
 
 def test_no_sentence_is_both_learned_and_tested():
-    assert training_sentences() & tested_sentences() == set()
+    assert training_sentences() & sentences_that_measure() == set()
 
 
 def test_there_are_sentences_to_compare():
     assert len(training_sentences()) > 100
-    assert len(tested_sentences()) > 30
+    assert len(sentences_that_measure()) > 30
 
 
 MEASURING_DATA = ("dialogue_acts_de/dev.jsonl", "duckling_de/time_de.jsonl", "munich/keywords_dev.jsonl")

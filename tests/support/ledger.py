@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+TITLE = "Was hier nicht geprüft werden konnte"
 # The only things a CI machine may lack. Everything else it must install, or the run fails.
 ALLOWED_IN_CI = {
     r"de_core_news_md": "the publisher's release page is not reachable from every network",
@@ -73,7 +74,7 @@ class Ledger:
         skipped = Counter(entry["skipped"] for entry in entries if "skipped" in entry)
         if not skipped and not self._closes:
             return  # a part of the tests says nothing about the whole
-        terminalreporter.section("Was hier nicht geprüft werden konnte", sep="-")
+        terminalreporter.section(TITLE, sep="-")
         for reason, number in sorted(skipped.items()):
             terminalreporter.write_line(f"{number} × {reason}")
         if not skipped:
