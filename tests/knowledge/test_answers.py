@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.answer import ASPEKTE, MAX_SENTENCES, Link, Listing, OfficeCard, Row, Table
@@ -225,6 +225,7 @@ statements = st.lists(st.fixed_dictionaries({"text": texts}), max_size=3)
 
 
 @pytest.mark.parametrize("aspekt", ASPEKTE)
+@settings(deadline=None)  # test machines are shared
 @given(kurztext=texts, statements=statements, steps=st.lists(texts, max_size=4), angeboten=st.booleans())
 def test_any_answer_is_short_or_honestly_missing(aspekt, kurztext, statements, steps, angeboten):
     entry = leistung(

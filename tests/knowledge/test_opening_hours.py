@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.model import WOCHENTAGE, Dienststelle, Zeitspanne
@@ -129,6 +129,7 @@ pairs = st.tuples(st.integers(0, 22), st.integers(1, 23)).filter(lambda pair: pa
 weeks = st.lists(st.tuples(st.sampled_from(WOCHENTAGE), pairs), max_size=10)
 
 
+@settings(deadline=None)  # test machines are shared
 @given(weeks, st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)))
 def test_an_office_is_open_exactly_within_the_hours_of_the_day(week, moment):
     amt = office(oeffnungszeiten=[{"tage": [d], "von": time(v), "bis": time(b)} for d, (v, b) in week])
@@ -137,6 +138,7 @@ def test_an_office_is_open_exactly_within_the_hours_of_the_day(week, moment):
     assert all(a.bis < b.von for a, b in pairwise(told))
 
 
+@settings(deadline=None)  # test machines are shared
 @given(weeks, st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)))
 def test_at_its_next_opening_an_office_is_open(week, moment):
     amt = office(oeffnungszeiten=[{"tage": [d], "von": time(v), "bis": time(b)} for d, (v, b) in week])

@@ -1,6 +1,6 @@
 """What of a long text fits into an answer."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.answer import MAX_SENTENCES
@@ -60,6 +60,7 @@ words = st.text(st.sampled_from("abcäß §1,"), min_size=1, max_size=30).map(st
 lines = st.one_of(words, words.map("- {}".format), words.map("## {}".format), words.map("{}:".format))
 
 
+@settings(deadline=None)  # test machines are shared
 @given(st.lists(lines, max_size=15).map("\n\n".join))
 def test_a_short_text_is_told_whole(text):
     found = whole(text)
@@ -72,6 +73,7 @@ def test_a_short_text_is_told_whole(text):
     assert len(found.sentences) <= MAX_SENTENCES
 
 
+@settings(deadline=None)  # test machines are shared
 @given(st.text(st.sampled_from("ab.: \n-#A"), max_size=200))
 def test_any_text_can_be_taken_apart(text):
     assert all(block.lines and all(block.lines) for block in blocks_of(text)) or plain(text).strip() == ""

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.faults import FaultError
-from knowledge.importers.dldb import keywords, read
+from knowledge.importers.dldb import read
+from knowledge.importers.dldb_documents import keywords
 
 SERVICE = {
     "id": "101",

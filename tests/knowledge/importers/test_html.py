@@ -1,6 +1,6 @@
 """HTML becomes safe, structured text."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.importers.html import clean_line, html_to_text
@@ -43,6 +43,7 @@ def test_letters_with_loose_dots_are_composed():
     assert clean_line("Bu\u0308rger") == "Bürger"
 
 
+@settings(deadline=None)  # test machines are shared
 @given(st.text(st.sampled_from("<>/pbrulia &;\"'=\u200b\n\u00a0ä"), max_size=120))
 def test_whatever_comes_in_no_tag_comes_out(source):
     text = html_to_text(source)

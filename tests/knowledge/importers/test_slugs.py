@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.importers.slugs import free_slug, slugify
@@ -16,6 +16,7 @@ def test_a_taken_slug_gets_the_foreign_id_behind_it():
     assert free_slug("Fundbüro", "4711", {"fundbuero"}) == "fundbuero-4711"
 
 
+@settings(deadline=None)  # test machines are shared
 @given(
     st.text(max_size=200),
     st.text(min_size=1, max_size=60),
