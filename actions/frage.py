@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from rasa_sdk import Tracker
 
@@ -59,7 +59,7 @@ def _aspekt(intent: str, text: str, remembered: object) -> Aspekt:
     if named in ASPEKTE and named != "allgemein":
         return named
     if remembered in ASPEKTE and (intent in CONTINUING or is_ellipsis(text)):
-        return cast(Aspekt, remembered)
+        return remembered
     return "allgemein"
 
 

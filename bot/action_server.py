@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from typing import Any
 
 from rasa_sdk import Action
 from rasa_sdk.executor import ActionExecutor
@@ -14,7 +15,7 @@ from sanic.response import json
 log = logging.getLogger("stadtlotse.actions")
 
 
-def create_action_server(actions: Iterable[Action]) -> Sanic:
+def create_action_server(actions: Iterable[Action]) -> Sanic[Any, Any]:
     """A Sanic app that runs `actions` on `POST /webhook`, as the engine's action endpoint expects.
 
     The SDK's own server answers an error with the whole request and listens on every interface;
@@ -23,7 +24,7 @@ def create_action_server(actions: Iterable[Action]) -> Sanic:
     executor = ActionExecutor()
     for action in actions:
         executor.register_action(action)
-    app = Sanic("stadtlotse-actions", configure_logging=False)
+    app: Sanic[Any, Any] = Sanic("stadtlotse-actions", configure_logging=False)
     app.config.ACCESS_LOG = False
 
     @app.post("/webhook")
