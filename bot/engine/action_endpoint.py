@@ -9,8 +9,9 @@ from typing import Any
 import aiohttp
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
-# An action searches the catalogue or asks the booking system; longer than this nobody waits.
-ACTION_TIMEOUT_SECONDS = 15.0
+# Shorter than the app waits for a turn (bot/settings.py: 10 s): what the app has given up must not be
+# saved afterwards.
+ACTION_TIMEOUT_SECONDS = 8.0
 # Shorter than the app's own keep-alive (Sanic: 120 s), so that we never post into a connection being closed.
 KEEP_ALIVE_SECONDS = 60.0
 CONNECTIONS = 32

@@ -9,11 +9,13 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.engine.engine_process import ROOT, EngineProcess, launch_command
+from tests.engine.fake_app import FakeApp
 
 # Far more than an end needs, far less than a hang.
 END_SECONDS = 20
@@ -70,6 +72,18 @@ def test_it_ends_cleanly_on_a_signal_even_while_it_starts(model: Path, tmp_path:
     process.send_signal(sent)
     out, err = process.communicate(timeout=END_SECONDS)
     assert (process.returncode, out, err) == (0, "", "")
+
+
+def test_a_running_turn_is_finished_before_it_ends(model: Path, tmp_path: Path):
+    with FakeApp(tmp_path / "actions.sock") as app, EngineProcess(model, tmp_path, app) as engine:
+        app.delay_seconds = 0.5
+        with ThreadPoolExecutor(1) as pool:
+            answer = pool.submit(engine.say, "a", "hallo")
+            while not app.calls:
+                time.sleep(0.01)
+            engine.process.terminate()
+            assert answer.result(END_SECONDS).status == 200
+        assert engine.process.wait(END_SECONDS) == 0
 
 
 @pytest.mark.parametrize("wait_until_ready", [True, False])
