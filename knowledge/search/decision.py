@@ -7,15 +7,18 @@ from knowledge.search.question import Question
 from nlu import text
 from nlu.lexicon import load_words
 
-# Calibrated with `python -m bench.search` (docs/adr/0004-search.md says how and shows the curve).
-# A best match weaker than this is chance: of foreign sentences under 3 % reach it, of real questions
-# over 95 %.
+# Calibrated with `python -m bench.search`; docs/adr/0004-search.md shows the curve.
+# A best match weaker than this is chance: of foreign sentences 2 % reach it, of real ones over 95 %.
 NONE_BELOW = 4.2
-# A question whose words nobody here knows is about something else: so much is taken off, by the share of
-# such words.
+# Bare words without any »ich« or »wie« are a search, not a chat: from here on the best are offered to
+# choose from.
+BARE_WORDS_BELOW = 2.4
+# A question whose words nobody here knows is about something else: so much is taken off, by the share of such
+# words.
 UNKNOWN_DISCOUNT = 0.8
-# The runner-up is a rival when it comes this near to the best: below that gap the first was right in
-# half of the cases, above it in nine of ten.
+# The runner-up is a rival when it comes this near to the best: below that gap the first was right in three
+# of four
+# sentences, above it in nine of ten.
 RIVAL_GAP = 0.1
 # »ummelden« alone names what to do, not with what: then much weaker matches are rivals too.
 RIVAL_GAP_WITHOUT_OBJECT = 0.6
@@ -33,8 +36,11 @@ def as_score(strength: float) -> float:
 
 def decide(question: Question, strengths: Sequence[float]) -> Decision:
     """Return the decision for `strengths`: the best matches of one kind, best first."""
-    if not question.terms or not strengths or strengths[0] < NONE_BELOW:
+    if not question.terms or not strengths:
         return "none"
+    if strengths[0] < NONE_BELOW:
+        is_search = not question.grammar and strengths[0] >= BARE_WORDS_BELOW
+        return "clarify" if is_search else "none"
     gap = RIVAL_GAP_WITHOUT_OBJECT if names_no_object(question) else RIVAL_GAP
     rivals = [strength for strength in strengths[1:] if strength > (1 - gap) * strengths[0]]
     return "clarify" if rivals else "answer"
