@@ -15,6 +15,9 @@ const STYLES = new URL('./panel.css', import.meta.url);
 /** Where the chat covers the page, the page is inert. */
 const COVERS_PAGE = matchMedia('(max-width: 34em), (max-height: 30em)');
 
+/** In the top layer nothing of the host page shifts, dims or covers the chat. */
+const TOP_LAYER = 'showPopover' in HTMLElement.prototype;
+
 export class Panel {
   /** @param {import('./stadtlotse.js').StadtlotseChat} host @param {ShadowRoot} root */
   static async create(host, root) {
@@ -50,7 +53,7 @@ export class Panel {
   }
 
   get isOpen() {
-    return this.dialog.open;
+    return this.dialog.open || (TOP_LAYER && this.dialog.matches(':popover-open'));
   }
 
   /** @param {boolean} focus */
@@ -67,7 +70,7 @@ export class Panel {
   close() {
     if (!this.isOpen) return;
     this.view.menu.close();
-    this.dialog.close();
+    this.#hide();
     this.conversation.keep({ open: false });
     this.host.closed();
     this.#tell('close', {});
@@ -114,8 +117,8 @@ export class Panel {
     });
     this.dialog.replaceChildren(
       el(
-        'header',
-        {},
+        'div',
+        { class: 'head' },
         icon('lotse'),
         el('div', { class: 'titles' }, el('h2', { id: 'title' }, strings.title), el('p', { id: 'program' }, strings.program)),
         menu.button,
@@ -131,12 +134,22 @@ export class Panel {
 
   #show() {
     const before = /** @type {HTMLElement | null} */ (this.root.activeElement ?? document.activeElement);
-    if (this.isOpen) this.dialog.close();
-    if (COVERS_PAGE.matches) return this.dialog.showModal();
-    this.dialog.show();
+    this.#hide();
+    if (COVERS_PAGE.matches) {
+      this.dialog.popover = null; // an element is one or the other
+      return this.dialog.showModal();
+    }
+    this.dialog.popover = 'manual';
+    if (TOP_LAYER) this.dialog.showPopover();
+    else this.dialog.show();
     // A dialog beside the page takes no focus by itself: after a reload the citizen may be elsewhere.
     if (before && before !== document.body) before.focus();
     else /** @type {HTMLElement | null} */ (this.root.activeElement)?.blur();
+  }
+
+  #hide() {
+    if (this.dialog.open) this.dialog.close();
+    else if (this.isOpen) this.dialog.hidePopover();
   }
 
   /** @param {KeyboardEvent} event */

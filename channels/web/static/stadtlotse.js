@@ -18,7 +18,7 @@ const LABELS = {
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
-:host { all: initial !important; display: block !important; }
+:host { all: initial !important; display: block !important; direction: ltr !important; }
 :host([hidden]) { display: none !important; }
 .launcher { all: unset; box-sizing: border-box; position: fixed; inset-block-end: 1.25em; inset-inline-end: 1.25em;
   z-index: 2147483000; display: flex; gap: .6em; align-items: center; min-block-size: 3.25em; padding: .5em 1.4em .5em 1.1em;
@@ -51,10 +51,12 @@ export class StadtlotseChat extends HTMLElement {
     this.#launcher.className = 'launcher';
     this.#trouble.className = 'trouble';
     this.#launcher.setAttribute('aria-haspopup', 'dialog');
+    this.#launcher.popover = 'manual';
     this.#launcher.addEventListener('click', () => this.open());
     this.#trouble.setAttribute('role', 'status');
     this.#root.append(this.#launcher, this.#trouble);
     this.#label();
+    this.#showLauncher(true);
     if (sessionStorage.getItem(this.storageKey)?.includes('"open":true')) this.open({ focus: false });
   }
 
@@ -79,7 +81,7 @@ export class StadtlotseChat extends HTMLElement {
     try {
       this.#panel ??= import('./panel.js').then((module) => module.Panel.create(this, this.#root));
       const panel = await this.#panel;
-      this.#launcher.hidden = true;
+      this.#showLauncher(false);
       await panel.open(focus);
     } catch {
       this.#panel = undefined;
@@ -116,8 +118,14 @@ export class StadtlotseChat extends HTMLElement {
 
   /** Called by the panel when it has closed. */
   closed() {
-    this.#launcher.hidden = false;
+    this.#showLauncher(true);
     this.#launcher.focus();
+  }
+
+  /** In the top layer nothing of the host page shifts, dims or covers it. @param {boolean} shown */
+  #showLauncher(shown) {
+    this.#launcher.hidden = !shown;
+    this.#launcher.togglePopover?.(shown);
   }
 
   #label() {
