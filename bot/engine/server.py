@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import signal
@@ -77,11 +78,13 @@ async def _serve_until_signal(app: Sanic, listener: socket.socket, keep_seconds:
 
 
 async def _let_turns_finish(connections: set[HttpProtocol]) -> None:
-    """Close idle connections, wait a while for the others, then close them too."""
-    for connection in list(connections):
-        connection.close_if_idle()
+    """Close connections as they become idle; after a while close the others too."""
     waited = 0.0
     while connections and waited < LONGEST_FAREWELL_SECONDS:
+        for connection in list(connections):
+            # In its first moment Sanic's connection has no state that could be asked.
+            with contextlib.suppress(AttributeError):
+                connection.close_if_idle()
         await asyncio.sleep(FAREWELL_STEP_SECONDS)
         waited += FAREWELL_STEP_SECONDS
     for connection in list(connections):
