@@ -32,13 +32,15 @@ from nlu.lexicon import load_lexicon
 RESULT = Path(__file__).resolve().parent / "results" / "search.json"
 OURS = "Stadtlotse"
 MANY = 5000
+# Times each question is asked; the fastest counts, for what else the machine does is not measured.
 ROUNDS = 3
-"""Times each question is asked; the fastest counts, for what else the machine does is not measured."""
+SENTENCES = (0.80, 0.93)
 TARGETS = {
     "Suchbegriffe": (0.52, 0.72),
     "Suchbegriffe importiert": (0.97, 0.97),
-    "Sätze": (0.80, 0.93),
-    "FAQ": (0.45, 0),
+    "Sätze (dev)": SENTENCES,
+    "Sätze (test)": SENTENCES,
+    "FAQ": (0.45, 0.45),
 }
 
 
@@ -84,8 +86,7 @@ def decisions() -> dict[str, dict[str, float]]:
 
 
 def load_figures() -> dict[str, dict[str, float]]:
-    """Return for each side, at 5,000 entries: CPU seconds to build, milliseconds to find, megabytes grown
-    by."""
+    """Return for each side, at 5,000 entries: CPU seconds to build, milliseconds to find, megabytes added."""
     entries = data.many_entries(MANY)
     queries = [question.query for question in data.sentences("dev") + data.keywords()]
     figures = {}
@@ -96,9 +97,7 @@ def load_figures() -> dict[str, dict[str, float]]:
         search = build(entries)
         built = time.process_time() - begin
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-        times = sorted(
-            _milliseconds(search, query) for query in queries for _ in range(ROUNDS if name == OURS else 1)
-        )
+        times = sorted(min(_milliseconds(search, query) for _ in range(ROUNDS)) for query in queries)
         figures[name] = {
             "build_s": round(built, 2),
             "p50_ms": round(times[len(times) // 2], 3),
