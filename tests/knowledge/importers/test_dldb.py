@@ -1,13 +1,20 @@
 """Berlin's and Munich's format with the dirt that its real files have."""
 
 import json
+import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
+from knowledge.answer import Answer, Listing, OfficeCard
+from knowledge.answers import answer
 from knowledge.faults import FaultError
 from knowledge.importers.dldb import read
 from knowledge.importers.dldb_documents import keywords
+from knowledge.importers.html import clean_line
+from knowledge.importers.run import import_files
 
 SERVICE = {
     "id": "101",
@@ -188,3 +195,62 @@ def test_a_file_that_is_not_there_is_a_fault(tmp_path):
 def test_search_terms_come_once_and_without_the_titel():
     assert keywords("Pass, pass; Reisepass\nAusweis", "Reisepass") == ["Pass", "Ausweis"]
     assert keywords(None, "Reisepass") == []
+
+
+MUNICH = Path(__file__).resolve().parents[4] / "shared" / "data" / "munich"
+NOW = datetime(2026, 11, 23, 9)
+
+
+@pytest.fixture
+def munich(repository):
+    """Munich's catalogue as imported, and its raw records by id."""
+    if not MUNICH.is_dir():
+        pytest.skip("../shared/data/munich fehlt")
+    files = [MUNICH / "services_de.json", MUNICH / "locations_de.json"]
+    import_files("dldb", files, repository)
+    raw = [{r["id"]: r for r in json.loads(file.read_text(encoding="utf-8"))["data"]} for file in files]
+    return repository.leistungen(), repository.dienststellen(), *raw
+
+
+def said(found: Answer) -> str:
+    """All words of an answer."""
+    words = list(found.sentences)
+    for part in found.parts:
+        match part:
+            case Listing(items, _, title):
+                words += [title or "", *(f"{item.text} {item.note or ''}" for item in items)]
+            case OfficeCard():
+                words += [part.titel, *part.lines]
+    return " ".join(words)
+
+
+def letters(text: str) -> str:
+    return "".join(sorted(re.sub(r"\W", "", text)))
+
+
+def test_every_fee_of_munich_is_told_as_its_source_says(munich):
+    leistungen, offices, services, _ = munich
+    for leistung in leistungen:
+        source = BeautifulSoup(services[leistung.external_id].get("fees", ""), "html.parser").get_text()
+        found = answer(leistung, "gebuehr", offices, NOW)
+        if not re.search(r"\w", source):
+            assert found.missing or leistung.textmodule.get("volltext")
+        else:
+            assert letters(said(found)) == letters(clean_line(source)), leistung.titel
+
+
+def test_every_place_of_munich_is_told_as_its_source_says(munich):
+    leistungen, offices, services, locations = munich
+    for leistung in leistungen:
+        found = answer(leistung, "ort", offices, NOW)
+        wanted = {ref["location"] for ref in services[leistung.external_id]["locations"]}
+        streets = [a for key in wanted if (a := locations[key]["address"])["street"]]
+        assert found.missing == (not streets)
+        for place in streets:
+            assert f"{place['street']} {place['house_number']}" in said(found), leistung.titel
+            assert f"{place['postal_code']} {place['city']}" in said(found)
+
+
+def test_hours_that_munich_does_not_deliver_are_not_made_up(munich):
+    leistungen, offices, *_ = munich
+    assert all(answer(leistung, "oeffnungszeit", offices, NOW).missing for leistung in leistungen)
