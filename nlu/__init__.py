@@ -1,0 +1,1 @@
+"""German, understood: pure functions that import none of the other rooms."""

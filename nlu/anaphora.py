@@ -17,6 +17,7 @@ _CONTINUES = re.compile(r"^\s*(?:und|aber|oder|auch|ok(?:ay)?[, ]+und|ah[, ]+und
 # An elliptic follow-up such as „und für einen Reisepass?" is short; longer ones are sentences of their own.
 ELLIPSIS_MAX_WORDS = 6
 
+
 def points_back(text: str) -> bool:
     """Whether the sentence speaks of something named before: „Und was kostet das?"."""
     return bool(_POINTING.search(text) or _CONTINUES.search(text))

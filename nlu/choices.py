@@ -20,7 +20,8 @@ _ORDERS = {
     "fruher": "earlier", "fruhest": "earliest", "spater": "later", "spatest": "latest", "fruhst": "earliest",
 }  # fmt: skip
 _THING = r"(?:variante|option|moglichkeit|termin|vorschlag|auswahl|antwort|punkt|eintrag|stelle|amt|leistung)"
-# "den zweiten bitte", "das 2.", "2. Option": a determiner or a thing must stand beside the number, and no month
+# "den zweiten bitte", "das 2.", "2. Option": a determiner or a thing must stand beside the number, and no
+# month
 # or hour after it, or every date would be a choice.
 _MONTH = r"(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|dez)"
 _DETERMINER = r"(?:der|die|das|den|dem|des|dann|lieber|nehme|nimm|bitte)"
@@ -40,7 +41,8 @@ _DIGIT_ALONE = re.compile(r"^\W*(?P<digit>[1-9])\W*$")
 
 @dataclass(frozen=True)
 class Choice:
-    """What was chosen: `position` 1, 2, … or -1 for the last, `order` earlier/later/earliest/latest, or `label`."""
+    """What was chosen: `position` 1, 2, … or -1 for the last, `order` earlier/later/earliest/latest, or
+    `label`."""
 
     kind: Kind
     value: str
@@ -65,7 +67,8 @@ def find_choice(text: str) -> Choice | None:
 
 
 def pick(choice: Choice, labels: Sequence[str]) -> int | None:
-    """The index of the chosen one among the offered labels, which stand in order of time; None when none fits.
+    """The index of the chosen one among the offered labels, which stand in order of time; None when none
+    fits.
 
     A label fits when exactly one of the offered holds all its words but little ones.
     """

@@ -22,7 +22,8 @@ class FallbackRule:
     least_familiar_share: float = LEAST_FAMILIAR_SHARE
 
     def is_unsure(self, confidences: Sequence[float], familiar_share: float = 1.0) -> bool:
-        """Whether the confidences (best first, 0 to 1) and the share of familiar letters are too low to act on."""
+        """Whether the confidences (best first, 0 to 1) and the share of familiar letters are too low to
+        act on."""
         if not confidences or familiar_share < self.least_familiar_share:
             return True
         margin = confidences[0] - (confidences[1] if len(confidences) > 1 else 0.0)

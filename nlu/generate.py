@@ -1,4 +1,5 @@
-"""Write the training variants: `python -m nlu.generate` turns nlu/patterns/*.yml into nlu/data/varianten/*.yml.
+"""Write the training variants: `python -m nlu.generate` turns nlu/patterns/*.yml into
+nlu/data/varianten/*.yml.
 
 The sentences that people wrote stand in nlu/data/<bereich>_<absicht>.yml; this script adds variety of wording,
 politeness, spelling and typing errors. The same seed gives the same files; a contract test compares them.
@@ -21,6 +22,7 @@ from nlu.address import formal
 from nlu.sentence_patterns import (
     Choice,
     Decks,
+    ListName,
     WordLists,
     count,
     draw,
@@ -40,10 +42,21 @@ SHARE_LIMIT = (
 )
 ENUMERATED_UP_TO = 400  # smaller patterns are gone through one by one, so that each of their wordings occurs
 
-# Shares of the spellings people use. Letter case and umlauts are folded before classifying, so few of them suffice.
+# Shares of the spellings people use. Letter case and umlauts are folded before classifying, so few of them
+# suffice.
 STYLES = {"plain": 0.56, "lower": 0.14, "no_umlauts": 0.05, "typo": 0.13, "polite": 0.06, "dialect": 0.06}
 COMPOUNDS_PER_NOUN = 4
+STORY_SHARE = 0.12  # how many questions come after a sentence of what happened
 FORMAL_SHARE = 0.35  # how many sentences with "du" are said with "Sie"
+
+# "Ich bin umgezogen, was kostet das?" asks for the fee: what stands before must not decide.
+AFTER_STORIES = {
+    f"frage_{aspect}"
+    for aspect in (
+        *("gebuehr", "unterlagen", "oeffnungszeit", "ort", "ablauf"),
+        *("dauer", "frist", "voraussetzung", "online", "kontakt"),
+    )
+}
 
 _OPENERS = (
     "Hallo, ",
@@ -92,6 +105,7 @@ def read_word_lists(folder: Path = PATTERNS / "listen") -> dict[str, list[str]]:
     for name, entries in with_articles("sache", _compounds(made_up)).items():
         lists[name] = [*lists[name], *lists[name], *entries]  # real words twice as often
     lists["tun_will"] = [f"{phrase} {verb}" for phrase in lists["tun"] for verb in ("will", "möchte", "muss")]
+    lists["tun_vor"] = [f"ich {verb} {phrase}" for phrase in lists["tun"] for verb in ("will", "möchte")]
     lists["tun_zu"] = [f"{phrase} zu können" for phrase in lists["tun"]]
     return lists
 
@@ -109,7 +123,8 @@ def _compounds(parts: dict[str, list[str]], seed: int = SEED) -> dict[str, list[
 
 
 def read_patterns(folder: Path = PATTERNS) -> list[PatternFile]:
-    """All pattern files by name; small talk last, since it is the widest and gives way to every other intent."""
+    """All pattern files by name; small talk last, since it is the widest and gives way to every other
+    intent."""
     files = []
     for path in sorted(folder.glob("*.yml")):
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -150,7 +165,8 @@ def sentence_key(sentence: str) -> str:
 
 
 def read_reserved(path: Path = PATTERNS / "reserviert.txt") -> set[str]:
-    """Keys of the sentences kept for measuring, which no training file may hold (`python -m bench.reserve`)."""
+    """Keys of the sentences kept for measuring, which no training file may hold (`python -m
+    bench.reserve`)."""
     return set(path.read_text(encoding="utf-8").split()) if path.exists() else set()
 
 
@@ -167,7 +183,11 @@ def variants(file: PatternFile, lists: WordLists, seen: set[str], seed: int = SE
     for source in rng.choices(sources, weights, k=file.wanted * TRIES_PER_SENTENCE):
         if found == file.wanted:
             return
-        sentence = styled(next(source), rng)
+        sentence = next(source)
+        if file.intent in AFTER_STORIES and rng.random() < STORY_SHARE:
+            story = decks.draw(ListName(rng.choice(("lage", "tun_vor"))))
+            sentence = f"{story}{rng.choice((', ', '. ', ' und ', ', also '))}{sentence}"
+        sentence = styled(sentence, rng)
         key = sentence_key(sentence)
         if key not in seen:
             seen.add(key)
@@ -176,7 +196,8 @@ def variants(file: PatternFile, lists: WordLists, seen: set[str], seed: int = SE
 
 
 def _sentences(pattern: Choice, decks: Decks) -> Iterator[str]:
-    """Endless sentences of one pattern: shuffled rounds through a small one, random draws from a large one."""
+    """Endless sentences of one pattern: shuffled rounds through a small one, random draws from a large
+    one."""
     small = count(pattern, decks.lists) <= ENUMERATED_UP_TO
     sentences = [tidy(sentence) for sentence in expand(pattern, decks.lists)] if small else []
     while True:

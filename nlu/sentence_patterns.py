@@ -110,7 +110,9 @@ class Decks:
     def draw(self, name: ListName) -> str:
         """The next entry of a word list."""
         if not self._left.get(name.name):
-            self._left[name.name] = self.rng.sample(_entries(name, self.lists), len(_entries(name, self.lists)))
+            self._left[name.name] = self.rng.sample(
+                _entries(name, self.lists), len(_entries(name, self.lists))
+            )
         return self._left[name.name].pop()
 
 
@@ -166,7 +168,8 @@ def _draw(node: object, decks: Decks) -> str:
 def swap_letters(word: str, rng: random.Random) -> str:
     """The word with one typing error: a letter left out, doubled, swapped with its neighbour or replaced.
 
-    The first letter stays, as it nearly always does in typing. Words under three letters come back as they are.
+    The first letter stays, as it nearly always does in typing. Words under three letters come back as
+    they are.
     """
     if len(word) < 3:
         return word

@@ -38,7 +38,8 @@ def words(text: str) -> list[str]:
 class Speller:
     """Leads words with one typing error back to the known word.
 
-    `vocabulary` maps the folded words worth finding to their frequency; `known` are further right words, which
+    `vocabulary` maps the folded words worth finding to their frequency; `known` are further right words,
+    which
     are left alone ("Messe" must not become "Masse"). An edit is a letter left out, put in, replaced, or two
     neighbours swapped (Damerau-Levenshtein distance 1), found through shared deletions as in SymSpell.
     """

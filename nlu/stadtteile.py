@@ -26,7 +26,8 @@ class Stadtteile:
         return cls(titles)
 
     def find(self, text: str) -> list[str]:
-        """The titles of the districts named, in the text's order; longer names win; one typing error is forgiven.
+        """The titles of the districts named, in the text's order; longer names win; one typing error is
+        forgiven.
 
         >>> Stadtteile.of({"Käfertal": []}).find("In Kaefertal bitte")
         ['Käfertal']

@@ -24,7 +24,8 @@ FAMILIAR_SHARE = "familiar_share"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class ActClassifier(GraphComponent, IntentClassifier):
-    """Ranks the intents of a message. The text is normalised in the model, alike in training and answering."""
+    """Ranks the intents of a message. The text is normalised in the model, alike in training and
+    answering."""
 
     def __init__(
         self,

@@ -1,6 +1,7 @@
 """The act classifier itself: word sequences and pieces of words, weighted linearly.
 
-One linear model for each intent on tf-idf features, trained by stochastic gradient descent (seconds for 15,000
+One linear model for each intent on tf-idf features, trained by stochastic gradient descent (seconds for
+15,000
 sentences), read by plain array arithmetic (a fraction of a millisecond). Why this and not DIET: ADR 0006.
 """
 
@@ -84,7 +85,8 @@ class ActModel:
         sentence_vector: SentenceVector | None = None,
         seed: int = 0,
     ) -> ActModel:
-        """Learn from sentences and their intents. `known_words` are folded German words, right as they stand."""
+        """Learn from sentences and their intents. `known_words` are folded German words, right as they
+        stand."""
         vocabulary = _vocabulary(sentences, known_words)
         speller = Speller(vocabulary, known_words)
         corrected = [speller.correct_all(words(sentence)) for sentence in sentences]

@@ -19,7 +19,8 @@ from nlu.fallback import LEAST_CONFIDENCE, LEAST_FAMILIAR_SHARE, LEAST_MARGIN, F
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class CalibratedFallback(GraphComponent, IntentClassifier):
-    """Puts `nlu_fallback` first in the ranking of a message that was not understood, as Rasa's own fallback does."""
+    """Puts `nlu_fallback` first in the ranking of a message that was not understood, as Rasa's own
+    fallback does."""
 
     def __init__(self, rule: FallbackRule) -> None:
         self._rule = rule

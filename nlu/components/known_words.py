@@ -9,7 +9,8 @@ from importlib.resources import files
 
 from nlu.spelling import fold
 
-# Natural logarithm of a word's share in the table's texts: above it stand about 90,000 words and few misspellings.
+# Natural logarithm of a word's share in the table's texts: above it stand about 90,000 words and few
+# misspellings.
 LEAST_LOG_SHARE = -15.0
 
 

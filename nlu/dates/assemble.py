@@ -13,8 +13,6 @@ from nlu.dates.resolve import resolve
 from nlu.dates.spans import Kind, Span
 from nlu.dates.values import Bound, Clock, Days, Moment, Partial, Times
 
-MINUTE = timedelta(minutes=1)
-
 
 def assemble(r: Reader, group: Group) -> Span | None:
     """The span that a group means, or None if the calendar has no such day."""
@@ -43,8 +41,6 @@ def assemble(r: Reader, group: Group) -> Span | None:
     last = add_days(days.end, -1)
     begin = _at(days.first, window[0]) if window[0] is not None else None
     until = _at(last, window[1]) if window[1] is not None else None
-    if point and begin is not None:
-        until = _at(last, begin.hour * 60 + begin.minute) + MINUTE
     return Span(
         start, end, kind, begin, until,
         open=begin is None or until is None, days=said,

@@ -81,7 +81,9 @@ def _with_minutes(r: Reader, hour: int, k: int) -> Found:
     start = k + 1 if r.word(k) == "und" and r.word(k + 2) in ("minuten", "minute") else k
     minutes = r.whole(start, "num", 0, 59)
     ends = r.tag(start + 1, "unit") == "minute"
-    counts = minutes is not None and minutes < 10 and r.word(start + 1).isalpha() and not r.tokens[start + 1].tags
+    counts = (
+        minutes is not None and minutes < 10 and r.word(start + 1).isalpha() and not r.tokens[start + 1].tags
+    )
     if r.word(start) in ONE_AS_ARTICLE or (counts and not ends):
         return _spoken(hour * 60), k  # „um 10 Uhr einen Termin", „um zehn Uhr zwei Termine"
     if minutes is None or hour == 24:

@@ -20,6 +20,8 @@ SEASONS = {
     "winter": (12, 21, 3, 21),
 }
 """Astronomical seasons, first day and first day after, for a whole year without shifts."""
+HALVES = {"week": 3, "month": 15, "quarter": 45}
+"""Days in the first half."""
 MONTH_WORDS = ("im", "in", "des", "vom", "von", "der", "jedes")
 
 
@@ -89,8 +91,11 @@ def _nth_day(days: Days, nth: int, weekday: int) -> Days | None:
 def _nth_unit(days: Days, nth: int, unit: str) -> Days | None:
     """The nth day, or the nth week that lies wholly inside."""
     if unit == "half":
-        middle = add_months(days.first, 6) if days.grain == "year" else add_days(days.first, 15)
-        return Days(days.first, middle, "days") if nth == 1 else Days(middle, days.end, "days")
+        middle = (
+            add_months(days.first, 6) if days.grain == "year" else add_days(days.first, HALVES[days.grain])
+        )
+        halves = {1: Days(days.first, middle, "days"), 2: Days(middle, days.end, "days")}
+        return halves.get(nth)
     if unit != "week":
         day = add_days(days.end, -1) if nth < 0 else add_days(days.first, nth - 1)
         return Days(day, add_days(day, 1)) if day < days.end else None

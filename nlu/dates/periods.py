@@ -74,7 +74,7 @@ def edge_of(days: Days, edge: str) -> Days:
     A month is cut in tens (1–10, 11–20, 21–end), a week in Mon–Tue, Wed, Thu–Fri (office days), a year in
     four months each, anything else in thirds.
     """
-    if days.grain == "day":
+    if (days.end - days.first).days < 3:
         return days
     cuts: tuple[int, ...]
     if days.grain == "week":
