@@ -12,10 +12,11 @@ from actions.answer_blocks import answer_blocks
 from actions.desk import Desk, DeskAction
 from actions.frage import Frage, read_frage
 from actions.reply import choices, payload, send
-from actions.thema import Ambiguous, Missing, NotFound, Outcome, Thema, find_thema
+from actions.thema import Ambiguous, Likely, Missing, NotFound, Outcome, Thema, find_thema
 from conversations.blocks import Block, Button
 from knowledge.answers import answer, answer_dienststelle
 from knowledge.model import Dienststelle, Leistung
+from knowledge.search import Match
 
 
 class Auskunft(DeskAction):
@@ -55,12 +56,10 @@ def inform(desk: Desk, outcome: Outcome, frage: Frage) -> list[Block]:
             return _about_leistung(desk, leistung, frage)
         case Thema("dienststelle", id_) if dienststelle := desk.catalogue.dienststelle(id_):
             return _about_dienststelle(desk, dienststelle, frage)
+        case Likely(thema, others):
+            return inform(desk, thema, frage) + desk.phrase("etwas_anderes") + _offered(others, frage)
         case Ambiguous(matches):
-            buttons = [
-                Button(label=match.titel, choice=payload(f"frage_{frage.aspekt}", **{match.kind: match.id}))
-                for match in matches
-            ]
-            return desk.phrase("meinten_sie") + choices(buttons)
+            return desk.phrase("meinten_sie") + _offered(matches, frage)
         case Missing():
             return desk.phrase("thema_fehlt")
         case Thema() | NotFound():  # a topic that was withdrawn since it was offered
@@ -70,12 +69,22 @@ def inform(desk: Desk, outcome: Outcome, frage: Frage) -> list[Block]:
 def remember(outcome: Outcome, frage: Frage) -> list[EventType]:
     """The slots after a turn: a topic that was answered replaces the one before."""
     events = [SlotSet("aspekt", frage.aspekt)]
-    if isinstance(outcome, Thema):
+    thema = outcome.thema if isinstance(outcome, Likely) else outcome
+    if isinstance(thema, Thema):
         events += [
-            SlotSet(kind, outcome.id if kind == outcome.kind else None)
-            for kind in ("leistung", "dienststelle")
+            SlotSet(kind, thema.id if kind == thema.kind else None) for kind in ("leistung", "dienststelle")
         ]
     return events
+
+
+def _offered(matches: tuple[Match, ...], frage: Frage) -> list[Block]:
+    """The same question about each of `matches`, as buttons."""
+    return choices(
+        [
+            Button(label=match.titel, choice=payload(f"frage_{frage.aspekt}", **{match.kind: match.id}))
+            for match in matches
+        ]
+    )
 
 
 def _about_leistung(desk: Desk, leistung: Leistung, frage: Frage) -> list[Block]:
