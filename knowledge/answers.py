@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
+from knowledge.ages import narrowed
 from knowledge.answer import ASPEKTE, MAX_SENTENCES, Answer, Aspekt, Facts, Link, Source
+from knowledge.asked_days import asked_days
 from knowledge.aspects import TELLERS, hours_on_days
 from knowledge.model import Dienststelle, Leistung
 from knowledge.office_answers import OFFICE_TELLERS
-from knowledge.offices import page_source, responsible, source_of, told_days
+from knowledge.offices import asked_stadtteil, page_source, responsible, source_of, told_days
 
 AUTHORITY_NUMBER = "115"  # Germany's number for every public authority
 MISSING = "Dazu habe ich keine bestätigte Angabe."
@@ -35,18 +37,22 @@ def answer(
     now: datetime,
     *,
     stadtteil: str | None = None,
-    days: tuple[date, date] | None = None,
+    question: str = "",
 ) -> Answer:
     """Answer `aspekt` of `leistung`.
 
     `dienststellen` may be the whole catalogue's; those of the Leistung are picked, with `stadtteil` the one
-    that serves it. `now` is local wall time; `days` (both included, see `asked_days`) asks for the hours on
-    these days instead.
+    that serves it. `now` is local wall time. With the `question` in the citizen's words the answer is
+    narrowed to the days, the Stadtteil and the age that are named in it.
     """
-    offices = responsible(leistung, dienststellen, stadtteil)
+    leistung = narrowed(leistung, question)
+    offices = responsible(leistung, dienststellen)
+    stadtteil = stadtteil or asked_stadtteil(question, offices)
+    offices = responsible(leistung, offices, stadtteil)
+    days = asked_days(question, now) if aspekt == "oeffnungszeit" else None
     facts = {name: tell(leistung, offices, now) for name, tell in TELLERS.items()}
     found = facts[aspekt]
-    if aspekt == "oeffnungszeit" and days is not None:
+    if days is not None:
         found = hours_on_days(offices, days, now)
     elsewhere = _elsewhere(leistung) if aspekt in WHERE_TO_TURN else None
     page = page_source(leistung, offices)
@@ -72,10 +78,11 @@ def answer_dienststelle(
     aspekt: Aspekt,
     now: datetime,
     *,
-    days: tuple[date, date] | None = None,
+    question: str = "",
 ) -> Answer:
-    """Answer `aspekt` of an office; `days` (both included) asks for its hours on these days, not now."""
-    if aspekt == "oeffnungszeit" and days is not None:
+    """Answer `aspekt` of an office; its hours on the days that `question` names, else now and in the week."""
+    days = asked_days(question, now) if aspekt == "oeffnungszeit" else None
+    if days is not None:
         found = told_days(dienststelle, days, now)
     else:
         tell = OFFICE_TELLERS.get(aspekt)

@@ -41,17 +41,15 @@ def fees(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> 
         return told_in_text(leistung, "gebuehren")
     sources = _sources(leistung, offices, [g.quelle for g, _ in told])
     if len(told) == 1:
-        gebuehr, value = told[0]
-        condition = f" ({gebuehr.bedingung})" if gebuehr.bedingung else ""
-        return Facts((f"{gebuehr.bezeichnung}{condition}: {value}.",), sources=sources)
-    first = [pair for pair in told if pair[0].bezeichnung == told[0][0].bezeichnung and pair[0].bedingung]
-    if len(first) == len(told) or (len(first) > 1 and len(told) > MAX_FEES):
-        rest = [pair for pair in told if pair not in first]
-        tables = [Table(tuple(Row(g.bedingung or "", value) for g, value in first), told[0][0].bezeichnung)]
-        if rest:
-            tables.append(Table(_fee_rows(rest), "Weitere Gebühren"))
-        return Facts((), tuple(tables), sources)
-    return Facts((), (Table(_fee_rows(told)),), sources)
+        return Facts((_fee_sentence(*told[0]),), sources=sources)
+    lead = [pair for pair in told if pair[0].bezeichnung == told[0][0].bezeichnung]
+    if len(lead) == len(told) or len(told) <= MAX_FEES:
+        return Facts((), (_fee_table(told),), sources)
+    # What was asked about comes first, what may come on top below it.
+    rest = _fee_table([pair for pair in told if pair not in lead], "Weitere Gebühren")
+    if len(lead) == 1:
+        return Facts((_fee_sentence(*lead[0]),), (rest,), sources)
+    return Facts((), (_fee_table(lead), rest), sources)
 
 
 def documents(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
@@ -180,10 +178,20 @@ def fee_value(gebuehr: Gebuehr, leistung: Leistung) -> str | None:
     return f"{euro(gebuehr.betrag)}{hint}"
 
 
-def _fee_rows(told: Sequence[tuple[Gebuehr, str]]) -> tuple[Row, ...]:
-    return tuple(
-        Row(f"{g.bezeichnung} ({g.bedingung})" if g.bedingung else g.bezeichnung, value) for g, value in told
-    )
+def _fee_sentence(gebuehr: Gebuehr, value: str) -> str:
+    return f"{_fee_label(gebuehr)}: {value}."
+
+
+def _fee_table(told: Sequence[tuple[Gebuehr, str]], title: str | None = None) -> Table:
+    """One row a fee; where all are the same fee, its name stands above and the conditions are the rows."""
+    names = {gebuehr.bezeichnung for gebuehr, _ in told}
+    if title is None and len(names) == 1 and all(gebuehr.bedingung for gebuehr, _ in told):
+        return Table(tuple(Row(g.bedingung or "", value) for g, value in told), names.pop())
+    return Table(tuple(Row(_fee_label(g), value) for g, value in told), title)
+
+
+def _fee_label(gebuehr: Gebuehr) -> str:
+    return f"{gebuehr.bezeichnung} ({gebuehr.bedingung})" if gebuehr.bedingung else gebuehr.bezeichnung
 
 
 def _note(condition: str | None, hint: str | None) -> str | None:

@@ -11,6 +11,7 @@ from knowledge.answer import MAX_SENTENCES, Facts, Item, Link, Listing, OfficeCa
 from knowledge.model import Dienststelle, Geo, Leistung
 from knowledge.opening_phrases import range_rows, state_now, state_on, week_rows
 from knowledge.texts import excerpt
+from nlu.stadtteile import Stadtteile
 
 MAX_CARDS = 2  # more than two cards do not fit on a phone: then a list with one line each
 MAX_DAYS = 14  # a table of two weeks is still read; beyond that the week and its exceptions say more
@@ -36,6 +37,12 @@ def responsible(
         d for d in offices if _names(d.stadtteile, stadtteil)
     )
     return serving or offices
+
+
+def asked_stadtteil(question: str, dienststellen: Iterable[Dienststelle]) -> str | None:
+    """The first Stadtteil in `question` that one of these offices serves."""
+    names = {name: () for office in dienststellen for name in office.stadtteile}
+    return next(iter(Stadtteile.of(names).find(question)), None) if question else None
 
 
 def nearest(dienststellen: Iterable[Dienststelle], place: Geo) -> Dienststelle | None:

@@ -213,11 +213,10 @@ def test_an_office_answers_for_itself():
 
 
 def test_an_office_answers_for_a_day_and_for_several_days():
-    saturday = date(2026, 11, 28)
-    one = answer_dienststelle(AMT, "oeffnungszeit", NOW, days=(saturday, saturday))
+    one = answer_dienststelle(AMT, "oeffnungszeit", NOW, question="Hat das Amt am Samstag auf?")
     assert one.sentences == ("Am Samstag, 28. November ist geschlossen.",)
-    several = answer_dienststelle(AMT, "oeffnungszeit", NOW, days=(date(2026, 12, 24), date(2027, 1, 1)))
-    assert len(several.parts[0].rows) == 9
+    several = answer_dienststelle(AMT, "oeffnungszeit", NOW, question="Zwischen den Jahren?")
+    assert len(several.parts[0].rows) == 5
 
 
 texts = st.text(st.sampled_from("aAbB .:\n-0€"), min_size=1, max_size=80).filter(str.strip)
@@ -241,17 +240,40 @@ def test_any_answer_is_short_or_honestly_missing(aspekt, kurztext, statements, s
 
 
 def test_the_hours_of_a_leistung_are_answered_for_the_days_that_were_asked():
-    saturday = date(2026, 11, 28)
-    one = answer(leistung(), "oeffnungszeit", [AMT], NOW, days=(saturday, saturday))
+    one = answer(leistung(), "oeffnungszeit", [AMT], NOW, question="Kann ich am Samstag kommen?")
     assert one.sentences == ("Am Samstag, 28. November ist geschlossen.",)
     offices = [AMT.model_copy(update={"id": f"a{n}", "titel": f"Amt {n}"}) for n in range(3)]
     entry = leistung(dienststellen=[office.id for office in offices])
-    several = answer(entry, "oeffnungszeit", offices, NOW, days=(saturday, saturday))
+    several = answer(entry, "oeffnungszeit", offices, NOW, question="am Samstag")
     assert {item.note for item in several.parts[0].items} == {"Am Samstag, 28. November ist geschlossen."}
 
 
 def test_of_many_days_only_the_unusual_ones_are_told():
-    found = answer_dienststelle(AMT, "oeffnungszeit", NOW, days=(date(2026, 12, 1), date(2026, 12, 31)))
+    found = answer_dienststelle(AMT, "oeffnungszeit", NOW, question="im Dezember")
     unusual, week = found.parts
     assert [row.label for row in unusual.rows] == ["Montag, 28. Dezember"]
     assert week.rows[0] == Row("Montag", "8 bis 12 Uhr")
+
+
+def test_the_age_in_the_question_picks_the_fee():
+    fees = [
+        {"bezeichnung": "Ausweis", "bedingung": c, "betrag": b, "quelle": LAW}
+        for c, b in (("unter 24 Jahren", 27.6), ("ab 24 Jahren", 46))
+    ]
+    extra = [{"bezeichnung": f"Zuschlag {n}", "betrag": n, "quelle": LAW} for n in (1, 2, 3, 4)]
+    entry = leistung(gebuehren=fees + extra)
+    found = answer(entry, "gebuehr", [AMT], NOW, question="Was kostet ein Perso, ich bin 30?")
+    assert found.sentences == ("Ausweis (ab 24 Jahren): 46,00 €.",)
+    (more,) = found.parts
+    assert more.title == "Weitere Gebühren"
+
+
+def test_the_stadtteil_in_the_question_picks_the_office():
+    offices = [
+        AMT.model_copy(update={"id": n, "titel": n, "stadtteile": (n,)})
+        for n in ("Käfertal", "Neckarau", "Sandhofen")
+    ]
+    entry = leistung(dienststellen=[])
+    entry = entry.model_copy(update={"dienststellen": tuple(o.id for o in offices)})
+    (card,) = answer(entry, "ort", offices, NOW, question="Wo ist das in Kaefertal?").parts
+    assert card.titel == "Käfertal"
