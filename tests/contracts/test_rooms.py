@@ -15,7 +15,6 @@ ROOMS = {
     "rasa": ("nlu/components/*", "bot/engine/*"),
     "rasa_sdk": ("actions/*", "bot/*"),
     "sanic": ("channels/*", "bot/*"),
-    "sanic_ext": ("channels/*", "bot/*"),
     "sqlalchemy": ("*/tables.py", "*/repository.py", "*/embedded.py", "bot/*"),
     "alembic": ("bot/*", "*/migrations/*"),
 }
