@@ -96,7 +96,7 @@ class Group:
             return False
         elif self.times is None:
             self.times = value
-        elif self.times.end is None and value.start is None and value.end is not None:
+        elif self.times.end is None and value.start is None and (value.end or 0) > (self.times.start or 0):
             self.times = Times(self.times.start, value.end)  # „frühestens 9 Uhr, spätestens 12 Uhr"
         else:
             return False

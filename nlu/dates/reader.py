@@ -24,6 +24,8 @@ NUMBERED = word_set(
     "gebuehr kosten betrag euro etage stock platz gleis quadrat quadrate"
 )
 NUMBERED_SIGNS = frozenset("§#€+$")
+EARLIEST_NOW, LATEST_NOW = datetime(1000, 1, 1), datetime(5000, 1, 1)
+"""A clock beyond these is wrong; held inside, no arithmetic of the rules can leave the calendar."""
 TWO_DIGIT_YEARS_AHEAD = 20
 """„31.10.74" is 1974: a two-digit year lies at most this far in the future."""
 
@@ -35,8 +37,8 @@ class Reader:
 
     def __init__(self, text: str, now: datetime) -> None:
         self.text = text
-        self.now = now
-        self.today: date = now.date()
+        self.now = min(max(now, EARLIEST_NOW), LATEST_NOW)
+        self.today: date = self.now.date()
         self.tokens: list[Token] = cut(text)
         self.size = len(self.tokens) - 3
 

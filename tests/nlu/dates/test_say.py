@@ -38,7 +38,15 @@ def test_a_habit_is_said_as_one() -> None:
 
 
 def test_what_is_said_back_is_read_the_same_again() -> None:
-    for text in ("am 3.", "am 3. um 3", "morgen um halb vier", "Dienstag ab 14 Uhr", "nächste Woche", "bis Freitag"):
+    texts = [
+        "am 3.",
+        "am 3. um 3",
+        "morgen um halb vier",
+        "Dienstag ab 14 Uhr",
+        "nächste Woche",
+        "bis Freitag",
+    ]
+    for text in texts:
         (span,) = find_dates(text, NOW)
         again = find_dates(say(span, NOW), NOW)
         assert [(found.begin, found.until) for found in again] == [(span.begin, span.until)], say(span, NOW)

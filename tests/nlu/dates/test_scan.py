@@ -226,7 +226,7 @@ def test_a_stretch_of_days_is_read_with_its_exclusive_end(text: str, first: str,
 def test_a_time_of_day_is_read_for_an_office(text: str, clock: str) -> None:
     span = _only(text)
     assert (span["kind"], span["from"][11:16]) == ("time", clock)
-    assert NOW <= datetime.fromisoformat(span["from"]), "a time without a day is still to come"
+    assert datetime.fromisoformat(span["from"]) >= NOW, "a time without a day is still to come"
 
 
 @pytest.mark.parametrize(("text", "start", "end"), _rows(HOURS))
@@ -292,4 +292,5 @@ def test_the_other_reading_of_an_ambiguous_time_is_kept() -> None:
     (spoken,) = find_dates("morgen um 3 Uhr", NOW)
     assert spoken.alternative == datetime(2026, 11, 26, 3, 0)
     (written,) = find_dates("morgen um 3:30", NOW)
-    assert (written.begin, written.alternative) == (datetime(2026, 11, 26, 3, 30), datetime(2026, 11, 26, 15, 30))
+    assert written.begin == datetime(2026, 11, 26, 3, 30)
+    assert written.alternative == datetime(2026, 11, 26, 15, 30)
