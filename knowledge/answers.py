@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from knowledge.ages import narrowed
 from knowledge.answer import ASPEKTE, MAX_SENTENCES, Answer, Aspekt, Facts, Link, Source
@@ -37,19 +37,21 @@ def answer(
     now: datetime,
     *,
     stadtteil: str | None = None,
+    days: tuple[date, date] | None = None,
     question: str = "",
 ) -> Answer:
     """Answer `aspekt` of `leistung`.
 
     `dienststellen` may be the whole catalogue's; those of the Leistung are picked, with `stadtteil` the one
-    that serves it. `now` is local wall time. With the `question` in the citizen's words the answer is
-    narrowed to the days, the Stadtteil and the age that are named in it.
+    that serves it. `now` is local wall time; `days` (both included) asks for the hours on these days. With
+    the `question` in the citizen's words the answer is narrowed to the days, the Stadtteil and the age that
+    are named in it.
     """
     leistung = narrowed(leistung, question)
     offices = responsible(leistung, dienststellen)
     stadtteil = stadtteil or asked_stadtteil(question, offices)
     offices = responsible(leistung, offices, stadtteil)
-    days = asked_days(question, now) if aspekt == "oeffnungszeit" else None
+    days = (days or asked_days(question, now)) if aspekt == "oeffnungszeit" else None
     facts = {name: tell(leistung, offices, now) for name, tell in TELLERS.items()}
     found = facts[aspekt]
     if days is not None:
@@ -78,10 +80,11 @@ def answer_dienststelle(
     aspekt: Aspekt,
     now: datetime,
     *,
+    days: tuple[date, date] | None = None,
     question: str = "",
 ) -> Answer:
-    """Answer `aspekt` of an office; its hours on the days that `question` names, else now and in the week."""
-    days = asked_days(question, now) if aspekt == "oeffnungszeit" else None
+    """Answer `aspekt` of an office; its hours on `days` or those that `question` names, else now and weekly."""
+    days = (days or asked_days(question, now)) if aspekt == "oeffnungszeit" else None
     if days is not None:
         found = told_days(dienststelle, days, now)
     else:
