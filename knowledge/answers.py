@@ -83,7 +83,7 @@ def answer_dienststelle(
     days: tuple[date, date] | None = None,
     question: str = "",
 ) -> Answer:
-    """Answer `aspekt` of an office; its hours on `days` or those that `question` names, else now and weekly."""
+    """Answer `aspekt` of an office; its hours on `days` or those that `question` names, else now."""
     days = (days or asked_days(question, now)) if aspekt == "oeffnungszeit" else None
     if days is not None:
         found = told_days(dienststelle, days, now)
