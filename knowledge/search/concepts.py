@@ -76,9 +76,9 @@ class ConceptFinder:
         users: dict[str, set[int]] = defaultdict(set)
         words: set[str] = set()
         for concept, entry in enumerate(lexicon.concepts):
-            for phrase in (*entry.alltag, *(term.replace("/", " ") for term in entry.amtlich)):
+            for phrase in (*entry.everyday, *(term.replace("/", " ") for term in entry.official)):
                 words.update(text.words(phrase))
-                for stem in finder._add(phrase, concept, lexicon.wortteile):
+                for stem in finder._add(phrase, concept, lexicon.compound_words):
                     users[stem].add(concept)
         count = len(lexicon.concepts)
         finder.information = {

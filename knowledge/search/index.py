@@ -54,7 +54,7 @@ class Index:
         """Return an index over `entries` with the civic lexicon (or another); a second for 5,000 entries."""
         entries = tuple(entries)
         lexicon = lexicon or load_lexicon()
-        vocabulary = Vocabulary(compound_part_words(entries, lexicon), Thesaurus.of(lexicon).wortfelder)
+        vocabulary = Vocabulary(compound_part_words(entries, lexicon), Thesaurus.of(lexicon).word_fields)
         return cls._assemble(entries, lexicon, vocabulary, {})
 
     def with_changes(self, changed: Iterable[SearchEntry], removed: Iterable[str] = ()) -> "Index":
@@ -166,7 +166,7 @@ def rows_by_name(vectors: Iterable[EntryVector]) -> dict[frozenset[str], Numbers
 
 def compound_part_words(entries: Iterable[SearchEntry], lexicon: Lexicon) -> set[str]:
     """Return the words that compounds may consist of: the lexicon's, those of labels, nouns of the texts."""
-    parts = set(lexicon.wortteile)
+    parts = set(lexicon.compound_words)
     for entry in entries:
         for label in (entry.titel, *entry.synonyme):
             words = (word for word in text.words(label) if not text.is_function_word(word))

@@ -54,5 +54,5 @@ class LetterIndex:
 
 
 def is_word(term: str) -> bool:
-    """Say whether `term` is a word's stem, not a Wortfeld's name, and long enough to have groups."""
+    """Say whether `term` is a word's stem, not a word field's name, and long enough to have groups."""
     return len(term) >= SIZE - 1 and not term.startswith("~")

@@ -52,7 +52,7 @@ class ConceptLinks:
         strengths: dict[str, dict[int, float]] = {}
         for concept in lexicon.concepts:
             strength = {row: LEIKA_LINK for key in concept.leika for row in by_leika.get(key, ())}
-            for term in concept.amtlich:
+            for term in concept.official:
                 for label, share in labelled.saying(term):
                     row = int(entry_of[label])
                     strength[row] = max(strength.get(row, 0.0), share)
@@ -79,8 +79,8 @@ def nearest_offer(
     wider one."""
     weight = 1.0
     seen = {concept.id}
-    while not strengths[concept.id] and concept.sonst and concept.sonst not in seen:
-        concept = by_id[concept.sonst]
+    while not strengths[concept.id] and concept.wider and concept.wider not in seen:
+        concept = by_id[concept.wider]
         seen.add(concept.id)
         weight *= WIDER_LINK
     return {row: weight * value for row, value in strengths[concept.id].items()}

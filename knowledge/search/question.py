@@ -16,29 +16,29 @@ ASPECT, FUNCTION = 0.6, 0.7
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """Which stems mean nearly the same (`related`, `wortfelder`) or more than they say (`broader`)."""
+    """Which stems mean nearly the same (`related`, `word_fields`) or more than they say (`broader`)."""
 
     related: dict[str, dict[str, float]]
-    wortfelder: dict[str, tuple[str, ...]]
+    word_fields: dict[str, tuple[str, ...]]
     broader: dict[str, tuple[str, ...]]
 
     @classmethod
     @lru_cache(maxsize=2)
     def of(cls, lexicon: Lexicon) -> "Thesaurus":
-        """Return the thesaurus of a lexicon's Wortfelder and Oberbegriffe."""
+        """Return the thesaurus of a lexicon's word fields and broader words."""
         related: dict[str, dict[str, float]] = {}
-        wortfelder: dict[str, tuple[str, ...]] = {}
+        word_fields: dict[str, tuple[str, ...]] = {}
         broader: dict[str, tuple[str, ...]] = {}
-        for word, wider in lexicon.oberbegriffe:
+        for word, wider in lexicon.broader_words:
             for stem, target in zip(_stems(word), _stems(wider), strict=False):
                 related.setdefault(stem, {})[target] = BROADER
                 broader[stem] = (*broader.get(stem, ()), target)
-        for group in lexicon.wortfelder:
+        for group in lexicon.word_fields:
             members = {stem for word in group if len(stems := _stems(word)) == 1 for stem in stems}
             for member in members:
-                wortfelder[member] = (*wortfelder.get(member, ()), f"~{group[0].lower()}")
+                word_fields[member] = (*word_fields.get(member, ()), f"~{group[0].lower()}")
                 related.setdefault(member, {}).update(dict.fromkeys(members - {member}, SYNONYM))
-        return cls(related, wortfelder, broader)
+        return cls(related, word_fields, broader)
 
     def equivalents(self, stem: str) -> set[str]:
         """Return the stems that may stand in for `stem`, itself included."""
@@ -127,13 +127,13 @@ class Reader:
 
     def _widen(self, question: Question) -> None:
         """Add what the said words also mean: to the bag all near-synonyms, to the topic the names of
-        Wortfelder."""
+        word fields."""
         for stem, weight in list(question.topic.items()):
             for other, factor in self.thesaurus.related.get(stem, {}).items():
                 question.say(other, weight * factor, topical=False)
-        _raise(question.topic, self.thesaurus.wortfelder, SYNONYM)
+        _raise(question.topic, self.thesaurus.word_fields, SYNONYM)
         _raise(question.topic, self.thesaurus.broader, BROADER)
-        _raise(question.grammar, self.thesaurus.wortfelder, 1.0)
+        _raise(question.grammar, self.thesaurus.word_fields, 1.0)
 
 
 def _raise(weights: dict[str, float], targets: dict[str, tuple[str, ...]], factor: float) -> None:

@@ -32,7 +32,7 @@ class Surroundings:
     @lru_cache(maxsize=2)
     def of(cls, lexicon: Lexicon) -> "Surroundings":
         """Return the surroundings of the concepts of `lexicon`, in their order."""
-        vocabulary = Vocabulary(set(lexicon.wortteile), Thesaurus.of(lexicon).wortfelder)
+        vocabulary = Vocabulary(set(lexicon.compound_words), Thesaurus.of(lexicon).word_fields)
         rows = [concept_terms(concept, vocabulary) for concept in lexicon.concepts]
         return cls(vocabulary, TextIndex(saturated(stack(rows, len(vocabulary.ids)).tocsc(), SATURATION)))
 
@@ -48,7 +48,7 @@ class Surroundings:
 def concept_terms(concept: Concept, vocabulary: Vocabulary) -> Terms:
     """Return the terms of a concept: in how many of its phrases each occurs, discounted by their number."""
     counts: Counter[int] = Counter()
-    for phrase in (*concept.amtlich, *concept.alltag, *concept.umfeld.split()):
+    for phrase in (*concept.official, *concept.everyday, *concept.surroundings.split()):
         counts.update(label_terms(phrase, vocabulary).numbers.tolist())
     scale = 1 - LENGTH_DISCOUNT + LENGTH_DISCOUNT * counts.total() / LENGTH
     return Terms.of({number: count / scale for number, count in counts.items()})

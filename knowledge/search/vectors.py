@@ -23,25 +23,25 @@ FIELD_LENGTHS = {"titel": 4.0, "synonyme": 10.0, "kurztext": 30.0, "volltext": 2
 LENGTH_DISCOUNT = {"titel": 0.6, "synonyme": 0.3, "kurztext": 0.5, "volltext": 0.6}
 # A part of a compound says less than the compound: »Urkunde« in »Geburtsurkunde«.
 PART_WEIGHT = 0.5
-# A word of the same Wortfeld says nearly the same: »Wagen« for »Fahrzeug«.
-WORTFELD_WEIGHT = 0.7
+# A word of the same word field says nearly the same: »Wagen« for »Fahrzeug«.
+WORD_FIELD_WEIGHT = 0.7
 
 
 @dataclass(slots=True)
 class Vocabulary:
     """Numbers for terms, growing as entries are read.
 
-    `parts` are the words that compounds may consist of, `wortfelder` the names of the Wortfelder of a stem.
+    `parts` are the words that compounds may consist of, `word_fields` the names of a stem's word fields.
     """
 
     parts: set[str]
-    wortfelder: dict[str, tuple[str, ...]]
+    word_fields: dict[str, tuple[str, ...]]
     ids: dict[str, int] = field(default_factory=dict)
     _analysed: dict[str, tuple[tuple[int, float], ...]] = field(default_factory=dict)
 
     def copy(self) -> "Vocabulary":
         """Return a vocabulary that grows on its own; the numbers of known terms stay the same."""
-        return Vocabulary(self.parts, self.wortfelder, dict(self.ids), dict(self._analysed))
+        return Vocabulary(self.parts, self.word_fields, dict(self.ids), dict(self._analysed))
 
     def terms_of(self, word: str) -> tuple[tuple[int, float], ...]:
         """Return the numbered terms of a normalised word with their weights; new terms get new numbers."""
@@ -54,15 +54,17 @@ class Vocabulary:
         return known
 
     def _weighted(self, word: str) -> Iterator[tuple[str, float]]:
-        """Yield the stem of `word`, lighter the stems of its compound parts, and the Wortfelder of all
+        """Yield the stem of `word`, lighter the stems of its compound parts, and the word fields of all
         of them."""
         stem = text.stem(word)
         yield stem, 1.0
-        yield from ((name, WORTFELD_WEIGHT) for name in self.wortfelder.get(stem, ()))
+        yield from ((name, WORD_FIELD_WEIGHT) for name in self.word_fields.get(stem, ()))
         for part in text.compound_parts(word, self.parts):
             part_stem = text.stem(part)
             yield part_stem, PART_WEIGHT
-            yield from ((name, PART_WEIGHT * WORTFELD_WEIGHT) for name in self.wortfelder.get(part_stem, ()))
+            yield from (
+                (name, PART_WEIGHT * WORD_FIELD_WEIGHT) for name in self.word_fields.get(part_stem, ())
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,34 +24,31 @@ class LexiconError(ValueError):
 class Concept:
     """One matter a citizen may have.
 
-    `amtlich` is what the administration calls it, `alltag` what citizens say (each phrase enough to name
-    it, »a/b«
-    either word), `umfeld` words that often go with it but do not name it alone. `sonst` is the concept
-    whose entries help
-    where a city has none of its own for this one.
+    `official` is what the administration calls it; `everyday` what citizens say, each phrase enough to name
+    it (»a/b« is either word); `surroundings` are words that often go with it but do not name it alone.
+    `wider` is the concept whose entries help where a city has none of its own for this one.
     """
 
     id: str
-    amtlich: tuple[str, ...]
-    alltag: tuple[str, ...] = ()
+    official: tuple[str, ...]
+    everyday: tuple[str, ...] = ()
     leika: tuple[str, ...] = ()
-    umfeld: str = ""
-    sonst: str = ""
+    surroundings: str = ""
+    wider: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All concepts, and what plain words have to do with each other.
 
-    `wortfelder` are groups of words that mean nearly the same, `oberbegriffe` pairs of a word and what
-    it also
-    stands for (»Frankreich« for »EU«), `wortteile` simple words that compounds consist of.
+    `word_fields` are groups of words that mean nearly the same, `broader_words` pairs of a word and what it
+    also stands for (»Frankreich« for »EU«), `compound_words` simple words that compounds consist of.
     """
 
     concepts: tuple[Concept, ...] = ()
-    wortfelder: tuple[tuple[str, ...], ...] = ()
-    oberbegriffe: tuple[tuple[str, str], ...] = ()
-    wortteile: frozenset[str] = frozenset()
+    word_fields: tuple[tuple[str, ...], ...] = ()
+    broader_words: tuple[tuple[str, str], ...] = ()
+    compound_words: frozenset[str] = frozenset()
 
     @property
     def by_id(self) -> dict[str, Concept]:
@@ -96,11 +93,12 @@ def parse_concept(record: Any, source: str) -> Concept:
             raise LexiconError(f"{source}: {record['begriff']}: »{field}« muss eine Liste von Texten sein")
     if not lists["amtlich"]:
         raise LexiconError(f"{source}: {record['begriff']}: »amtlich« fehlt (der Begriff der Verwaltung)")
-    amtlich, alltag, leika = (tuple(values) for values in lists.values())
-    umfeld, sonst = record.get("umfeld", ""), record.get("sonst", "")
-    if not isinstance(umfeld, str) or not isinstance(sonst, str):
-        raise LexiconError(f"{source}: {record['begriff']}: »umfeld« und »sonst« müssen Text sein")
-    return Concept(record["begriff"], amtlich, alltag, leika, umfeld, sonst)
+    official, everyday, leika = (tuple(values) for values in lists.values())
+    texts = {field: record.get(field, "") for field in ("umfeld", "sonst")}
+    for field, value in texts.items():
+        if not isinstance(value, str):
+            raise LexiconError(f"{source}: {record['begriff']}: »{field}« muss Text sein")
+    return Concept(record["begriff"], official, everyday, leika, *texts.values())
 
 
 @cache
@@ -114,14 +112,14 @@ def load_lexicon(directory: Path = LEXICON_DIR) -> Lexicon:
                 raise LexiconError(f"{path.name}: {concept.id}: diesen Begriff gibt es schon")
             concepts[concept.id] = concept
     for concept in concepts.values():
-        if concept.sonst and concept.sonst not in concepts:
-            raise LexiconError(f"{concept.id}: »sonst« nennt den unbekannten Begriff {concept.sonst}")
-    wortfelder = read_yaml(LANGUAGE_DIR / "wortfelder.yml")
+        if concept.wider and concept.wider not in concepts:
+            raise LexiconError(f"{concept.id}: »sonst« nennt den unbekannten Begriff {concept.wider}")
+    plain = read_yaml(LANGUAGE_DIR / "wortfelder.yml")
     return Lexicon(
         concepts=tuple(concepts.values()),
-        wortfelder=tuple(tuple(group) for group in wortfelder["gleich"]),
-        oberbegriffe=tuple(
-            (word, broader) for broader, words in wortfelder["oberbegriffe"].items() for word in words.split()
+        word_fields=tuple(tuple(group) for group in plain["gleich"]),
+        broader_words=tuple(
+            (word, broader) for broader, words in plain["oberbegriffe"].items() for word in words.split()
         ),
-        wortteile=load_words("wortteile"),
+        compound_words=load_words("wortteile"),
     )

@@ -22,7 +22,7 @@ def test_the_lexicon_knows_at_least_350_concepts(lexicon):
 
 
 def test_every_concept_has_an_everyday_phrase(lexicon):
-    assert [concept.id for concept in lexicon.concepts if not concept.alltag] == []
+    assert [concept.id for concept in lexicon.concepts if not concept.everyday] == []
 
 
 def test_a_leika_key_has_fourteen_digits_and_begins_with_99(lexicon):
@@ -39,7 +39,7 @@ def test_no_leika_key_is_invented(lexicon):
 
 
 def test_no_concept_points_at_one_citys_ids(lexicon):
-    phrases = [phrase for concept in lexicon.concepts for phrase in (*concept.amtlich, *concept.alltag)]
+    phrases = [phrase for concept in lexicon.concepts for phrase in (*concept.official, *concept.everyday)]
     assert [phrase for phrase in phrases if re.search(r"\d{6,}", phrase)] == []
 
 
@@ -50,7 +50,10 @@ def test_the_lexicon_was_not_written_from_the_list_it_is_measured_with(lexicon):
     lines = (MUNICH / "keywords_dev.jsonl").read_text(encoding="utf-8").splitlines()
     measured = {json.loads(line)["query"] for line in lines}
     longer = {
-        phrase.lower() for concept in lexicon.concepts for phrase in concept.alltag if len(phrase.split()) > 1
+        phrase.lower()
+        for concept in lexicon.concepts
+        for phrase in concept.everyday
+        if len(phrase.split()) > 1
     }
     assert len(longer & measured) <= len(measured) * 0.02
 
@@ -58,8 +61,8 @@ def test_the_lexicon_was_not_written_from_the_list_it_is_measured_with(lexicon):
 def test_following_wider_concepts_never_runs_in_a_circle(lexicon):
     for concept in lexicon.concepts:
         seen = {concept.id}
-        while concept.sonst:
-            concept = lexicon.by_id[concept.sonst]
+        while concept.wider:
+            concept = lexicon.by_id[concept.wider]
             if concept.id in seen:
                 break
             seen.add(concept.id)
