@@ -45,7 +45,7 @@ class Filled:
 
 Contribution = Said | Chosen | Filled
 
-# (conversation id, masked text or None, payload or None); exactly one of the two is given.
+# (conversation id, text without personal data or None, payload or None); exactly one of the two is given.
 Answerer = Callable[[str, str | None, str | None], Awaitable[Reply]]
 # (conversation id, values) for one form.
 FormHandler = Callable[[str, Mapping[str, str | bool]], Awaitable[Reply]]

@@ -22,6 +22,7 @@ from conversations.answering import (
 )
 from conversations.blocks import Block, Form, Message, Text, offered_choices
 from conversations.errors import NotOffered, Unanswered, UnknownConversation, UnknownMessage, WrongToken
+from conversations.placeholders import without_placeholders
 from conversations.records import Entry, Kind, OpenTurn
 from conversations.repository import Repository
 from conversations.retention import Retention
@@ -202,7 +203,7 @@ class Conversations:
             async with asyncio.timeout(ANSWER_LIMIT.total_seconds()):
                 match contribution:
                     case Said():
-                        reply = await self._answer(conversation_id, content, None)
+                        reply = await self._answer(conversation_id, without_placeholders(content), None)
                     case Chosen(choice):
                         reply = await self._answer(conversation_id, None, choice)
                     case Filled(form, values):

@@ -6,6 +6,7 @@ from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
 from conversations.masking.recognizers import GERMAN_RECOGNIZERS
+from conversations.placeholders import placeholder
 
 _GERMAN = ["de"]
 
@@ -32,6 +33,6 @@ class Masker:
             if result.end <= rest:
                 continue
             if result.start >= rest:
-                masked += [text[rest : result.start], f"[{result.entity_type}]"]
+                masked += [text[rest : result.start], placeholder(result.entity_type)]
             rest = result.end
         return "".join([*masked, text[rest:]])

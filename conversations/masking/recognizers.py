@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal
 
 from presidio_analyzer import Pattern, PatternRecognizer
 from presidio_analyzer.predefined_recognizers import CreditCardRecognizer, IbanRecognizer
 from stdnum.de import idnr
 
-Kind = Literal["E-Mail", "Telefon", "IBAN", "Kreditkarte", "Steuer-ID", "Steuernummer", "Ausweisnummer",
-               "Versicherungsnummer", "Aktenzeichen", "Kennzeichen", "Name"]  # fmt: skip
+from conversations.placeholders import Kind
 
 # People part digits with spaces of any width, dots, slashes, brackets and dashes of any length.
 _GAP = r"[\p{Zs}\t\u200b./()\u2010-\u2015-]{0,4}"

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from conversations.blocks import Notice, Text
 from tests.browser.sample_blocks import EVERY_BLOCK
+
+ANSWER = (Text(text="46 Euro"), Notice(kind="source", text="§ 1 PAuswGebV"))
 
 
 def test_a_question_asked_in_the_widget_is_answered(chat, site, violations):
@@ -67,6 +70,7 @@ def test_a_checklist_prints_by_itself(chat, site, page):
 
 
 def test_feedback_reaches_the_service(chat, site, page):
+    site.engine.blocks = ANSWER
     chat.open().ask("Hallo")
     with page.expect_response("**/feedback") as response:
         chat.dialog.get_by_role("button", name="Nein", exact=True).click()
@@ -78,6 +82,18 @@ def test_feedback_reaches_the_service(chat, site, page):
         chat.dialog.get_by_role("button", name="Abschicken").click()
     assert request.value.post_data_json["comment"] == "Die Adresse"
     assert chat.focused() == "Danke für Ihre Rückmeldung."
+
+
+def test_only_the_latest_answer_is_asked_about(chat, site):
+    question = chat.open().dialog.get_by_role("group", name="War das hilfreich?")
+    chat.ask("Danke")
+    expect(chat.messages.last).to_contain_text("Antwort 1")
+    expect(question).to_have_count(0)
+    site.engine.blocks = ANSWER
+    for _ in range(2):
+        chat.ask("Was kostet das?")
+        expect(chat.messages.last).to_contain_text("46 Euro")
+        expect(question).to_have_count(1)
 
 
 def test_near_the_limit_the_room_left_is_told_and_nothing_is_cut_off(chat, site):

@@ -84,7 +84,8 @@ def test_waiting_error_and_offline(chat, site, page, scheme):
     assert faults(page) == []
 
 
-def test_feedback_with_a_comment(chat, page):
+def test_feedback_with_a_comment(chat, site, page):
+    site.engine.blocks = EVERY_BLOCK
     chat.open().ask("Hallo")
     chat.dialog.get_by_role("button", name="Nein", exact=True).click()
     assert faults(page) == []

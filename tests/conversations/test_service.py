@@ -68,12 +68,12 @@ async def test_the_same_id_with_other_words_is_refused_rather_than_lost(service)
 
 async def test_personal_data_reaches_neither_the_engine_nor_the_log(service, fake_engine, database):
     started = await service.start()
-    said = Said("Ich bin max@example.org")
+    said = Said("Ich bin max@example.org und ziehe um")
     answer = await service.turn(started.conversation_id, started.token, "1", said)
     await service.judge(
         started.conversation_id, started.token, answer[0].id, False, "Bitte an max@example.org"
     )
-    assert fake_engine.heard == [(started.conversation_id, "Ich bin [E-Mail]", None)]
+    assert fake_engine.heard == [(started.conversation_id, "Ich bin und ziehe um", None)]
     with database.connect() as connection:
         dump = "\n".join(connection.connection.driver_connection.iterdump())
     assert "[E-Mail]" in dump

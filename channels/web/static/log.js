@@ -8,6 +8,9 @@ import { blocksAsText } from './text.js';
 
 /** @typedef {import('./api.js').Message} Message */
 
+/** What names its source answers a question; „Meinten Sie …?" or „Gern geschehen" does not. @param {import('./api.js').Block} block */
+const isAnswer = (block) => block.type === 'notice' && ['source', 'unconfirmed'].includes(block.kind);
+
 export class Log {
   /** @type {Message[]} */ messages = [];
 
@@ -36,9 +39,12 @@ export class Log {
       this.list.append(item);
     }
     const last = fresh[fresh.length - 1];
-    if (feedback && last.sender === 'bot') this.list.lastElementChild?.append(feedbackRow(this.context, (helpful, comment) => this.judge(last, helpful, comment)));
-    if (announce) this.say(blocksAsText(fresh.filter((message) => message.sender === 'bot').flatMap((message) => message.blocks)));
-    this.#reveal(/** @type {HTMLElement} */ (first));
+    if (feedback && last.blocks.some(isAnswer)) this.list.lastElementChild?.append(feedbackRow(this.context, (helpful, comment) => this.judge(last, helpful, comment)));
+    if (announce) {
+      const said = fresh.filter((message) => message.sender === 'bot').flatMap((message) => message.blocks);
+      this.say(blocksAsText(said, { urls: false }));
+    }
+    if (first) this.#reveal(first);
     return fresh;
   }
 
@@ -116,9 +122,12 @@ export class Log {
     return el('li', { class: sender, 'data-id': id }, el('span', { class: 'hidden' }, who), ...content);
   }
 
-  /** Scrolls so that the beginning of what is new can be read. @param {HTMLElement} item */
+  /** Scrolls so that all from `item` to the end can be read, or at least its beginning. @param {HTMLElement} item */
   #reveal(item) {
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    item.scrollIntoView({ block: item.offsetHeight > this.scroller.clientHeight ? 'start' : 'nearest', behavior: calm ? 'auto' : 'smooth' });
+    const end = /** @type {HTMLElement} */ (this.waiting.hidden ? this.list.lastElementChild : this.waiting);
+    const fits = end.getBoundingClientRect().bottom - item.getBoundingClientRect().top <= this.scroller.clientHeight;
+    const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
+    if (fits) end.scrollIntoView({ block: 'nearest', behavior });
+    else item.scrollIntoView({ block: 'start', behavior });
   }
 }

@@ -39,7 +39,8 @@ export class Talk {
         const greeting = await this.conversation.begin();
         if (hadConversation) log.showStatus(strings.expired);
         log.show(greeting, { announce: false });
-        const spoken = [hadConversation && strings.expired, strings.program, blocksAsText(greeting.flatMap((message) => message.blocks))];
+        const words = blocksAsText(greeting.flatMap((message) => message.blocks), { urls: false });
+        const spoken = [hadConversation && strings.expired, strings.program, words];
         log.say(spoken.filter(Boolean).join('\n'));
       }
       this.#started = true;
