@@ -1,7 +1,10 @@
-"""How well and how fast German dates are read: Stadtlotse beside dateparser and ctparse, in one run, on one input.
+"""How well and how fast German dates are read: Stadtlotse beside dateparser and ctparse, in one run,
+on one input.
 
-The input is Duckling's German time corpus (../shared/data/duckling_de, reference instant 2013-02-12 04:30). „Right" means
-that the whole meaning is right: the beginning at the grain asked for and, for stretches and for open ends, the other
+The input is Duckling's German time corpus (../shared/data/duckling_de, reference instant 2013-02-12
+04:30). „Right" means
+that the whole meaning is right: the beginning at the grain asked for and, for stretches and for open
+ends, the other
 side. Duckling counts the closing minute of „9:30 - 11:00" in; the expected end is 11:00 for all three.
 
     python -m bench.dates              the table, also written to bench/results/dates.json
@@ -35,10 +38,12 @@ CORPUS = ROOT.parent / "shared" / "data" / "duckling_de" / "time_de.jsonl"
 LEFT_OUT = Path(__file__).with_name("dates_left_out.yml")
 RESULT = ROOT / "bench" / "results" / "dates.json"
 OURS = "Stadtlotse"
+OTHER_READING = "other_reading"
+"""The category that is counted in one subset all the same, so that our own choices stay visible."""
 TARGET_SHARE = 0.95
 TARGET_MS = 0.3
-ROUNDS = 5
-"""Times each expression is read by a fast reader; the median counts."""
+ROUNDS = 3
+"""Times each expression is read by every reader; the median counts."""
 
 
 class Case(NamedTuple):
@@ -103,13 +108,12 @@ def measure(
     name: str, reader: Reader, cases: list[Case], now: datetime, quiet_run: bool
 ) -> dict[int, tuple[bool, float]]:
     """For each line: right or not, and milliseconds for one reading."""
-    rounds = ROUNDS if name == OURS else 1
     reader(cases[0].text, now)  # loading is not reading
     results = {}
     for case in track(cases, description=name, console=Console(stderr=True), disable=quiet_run):
         times = []
         answer = None
-        for _ in range(rounds):
+        for _ in range(ROUNDS):
             begin = time.perf_counter()
             answer = reader(case.text, now)
             times.append((time.perf_counter() - begin) * 1000)
@@ -140,9 +144,11 @@ def run(quiet_run: bool) -> tuple[dict[str, Any], list[Case]]:
     now = datetime(2013, 2, 12, 4, 30)
     categories = load_left_out()
     left_out = set().union(*(category["lines"] for category in categories))
+    other = next(category["lines"] for category in categories if category["category"] == OTHER_READING)
     subsets: dict[str, Callable[[Case], bool]] = {
         "alle": lambda case: True,
         "einfache Daten": lambda case: case.kind == "datetime",
+        "mit anderen Lesarten": lambda case: case.line not in left_out or case.line in other,
         "für Termine": lambda case: case.line not in left_out,
     }
     results = {name: measure(name, reader, cases, now, quiet_run) for name, reader in READERS.items()}
@@ -162,8 +168,11 @@ def run(quiet_run: bool) -> tuple[dict[str, Any], list[Case]]:
 
 def show(report: dict[str, Any], console: Console) -> None:
     """The table with the ratios to ours."""
-    table = Table(title="Deutsche Daten und Uhrzeiten (Duckling-Sammlung): genau richtig, Zeit je Ausdruck")
-    for column in ("Teilmenge", "Leser", "richtig", "Anteil", "p50", "p95", "Anteil wir/er", "Zeit er/wir"):
+    table = Table(
+        title="Deutsche Daten und Uhrzeiten (Sammlung von Duckling)",
+        caption="wir/er: Anteil von Stadtlotse durch den des anderen; Zeit: sein p50 durch unseres",
+    )
+    for column in ("Teilmenge", "Leser", "richtig", "Anteil", "p50 ms", "p95 ms", "wir/er", "Zeit"):
         table.add_column(column, justify="left" if column in ("Teilmenge", "Leser") else "right")
     for subset, readers in report["figures"].items():
         ours = readers[OURS]
@@ -172,7 +181,8 @@ def show(report: dict[str, Any], console: Console) -> None:
             speed = f"{row['p50_ms'] / ours['p50_ms']:.0f}×" if name != OURS else ""
             right = f"{row['right']}/{row['count']}"
             table.add_row(
-                subset, name, right, f"{row['share']:.3f}", f"{row['p50_ms']:.3f} ms", f"{row['p95_ms']:.3f} ms",
+                subset, name, right, f"{row['share']:.3f}", f"{row['p50_ms']:.3f}",
+                f"{row['p95_ms']:.3f}",
                 share, speed, style="bold" if name == OURS else None, end_section=name == OURS,
             )  # fmt: skip
     console.print(table)

@@ -1,7 +1,9 @@
 """The three readers of dates that bench/dates.py compares, brought to one answer each.
 
-An answer is (begin, end, open): begin and end as naive local times or None. The two libraries have no exclusive ends and
-no kinds, so each is judged in its favour: dateparser by its instant alone, ctparse with its last day counted in and
+An answer is (begin, end, open): begin and end as naive local times or None. The two libraries have no
+exclusive ends and
+no kinds, so each is judged in its favour: dateparser by its instant alone, ctparse with its last day
+counted in and
 a part of the day taken as right when the day is.
 """
 
@@ -12,8 +14,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-import ctparse
 import dateparser
+from ctparse import ctparse
 from ctparse.types import Interval, Time
 
 from nlu.dates import find_dates
@@ -41,7 +43,7 @@ def by_stadtlotse(text: str, now: datetime) -> Answer | None:
 
 
 def by_dateparser(text: str, now: datetime) -> Answer | None:
-    """dateparser, told the language and to prefer the future."""
+    """Dateparser, told the language and to prefer the future."""
     found = dateparser.parse(
         text, languages=["de"], settings={"RELATIVE_BASE": now, "PREFER_DATES_FROM": "future"}
     )
@@ -50,14 +52,14 @@ def by_dateparser(text: str, now: datetime) -> Answer | None:
 
 def by_ctparse(text: str, now: datetime) -> Answer | None:
     """ctparse's best production."""
-    found = ctparse.ctparse(text, ts=now, timeout=CTPARSE_TIMEOUT)
+    found = ctparse(text, ts=now, timeout=CTPARSE_TIMEOUT)
     value = found.resolution if found else None
     if isinstance(value, Time):
         return Answer(_instant(value, now), None, day_part=value.POD is not None)
     if isinstance(value, Interval):
         begin = _instant(value.t_from, now) if value.t_from else None
         end = _instant(value.t_to, now) if value.t_to else None
-        if end and value.t_to.hour is None:
+        if end and value.t_to and value.t_to.hour is None:
             end += timedelta(days=1)
         return Answer(begin, end, begin is None or end is None)
     return None
