@@ -37,6 +37,9 @@ def with_typing_errors(sentences: list[LabelledSentence], seed: int = TYPO_SEED)
     """The same sentences with one typing error in each word of five letters or more."""
     rng = random.Random(seed)
     return [
-        (" ".join(swap_letters(w, rng) if len(w) >= SHORTEST_WITH_TYPO else w for w in sentence.split()), intent)
+        (
+            " ".join(swap_letters(w, rng) if len(w) >= SHORTEST_WITH_TYPO else w for w in sentence.split()),
+            intent,
+        )
         for sentence, intent in sentences
     ]

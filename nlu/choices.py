@@ -28,7 +28,7 @@ _DETERMINER = r"(?:der|die|das|den|dem|des|dann|lieber|nehme|nimm|bitte)"
 _POSITION = re.compile(
     rf"\b(?:{_DETERMINER}\s+(?P<word>{'|'.join(_POSITIONS)})(?:e[nrsm]?)?\b(?!\s+{_MONTH})"
     rf"|(?<!am )(?<!vom )(?<!zum )\b(?P<lone>{'|'.join(_POSITIONS)})e[nrsm]?(?=\s+{_THING}|\s*(?:bitte)?[.!?]*$)"
-    rf"|{_DETERMINER}\s+(?P<digit>[1-9])\.(?!\s*\w)|(?P<before>[1-9])\.\s+{_THING}"
+    rf"|{_DETERMINER}\s+(?P<digit>[1-9])\.(?!\s*(?!bitte|danke)\w)|(?P<before>[1-9])\.\s+{_THING}"
     rf"|(?:nummer|nr\.?|option|variante|{_THING})\s+(?P<number>[1-9]|{'|'.join(_NUMBERS)})\b)"
     rf"(?:\s+{_THING})?"
 )

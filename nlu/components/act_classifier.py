@@ -77,6 +77,11 @@ class ActClassifier(GraphComponent, IntentClassifier):
         except ValueError:
             return cls.create(config, model_storage, resource, execution_context)
 
+    @property
+    def uses_vectors(self) -> bool:
+        """Whether the trained model uses the pipeline's word vectors."""
+        return self._model is not None and self._model.uses_vectors
+
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all sentences that have an intent, and store the model."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]

@@ -101,9 +101,9 @@ class ActModel:
         machine = SGDClassifier(loss="log_loss", alpha=REGULARISATION, random_state=seed)
         machine.fit(hstack(matrices).tocsr(), labels)
         edges = np.cumsum([matrix.shape[1] for matrix in matrices])[:-1]
-        weights = np.split(machine.coef_.T.astype(np.float32), edges)
+        weights = np.split(_one_column_each(machine.coef_).T.astype(np.float32), edges)
         names = [str(label) for label in machine.classes_]
-        intercept = machine.intercept_.astype(np.float32)
+        intercept = _one_column_each(machine.intercept_).astype(np.float32)
         return cls(names, tuple(families), weights, intercept, vocabulary, known_words)
 
     @property
@@ -157,6 +157,11 @@ class ActModel:
         ]
         vocabulary, known = description["vocabulary"], description["known_words"]
         return cls(description["labels"], families, weights, arrays["intercept"], vocabulary, known)
+
+
+def _one_column_each(learnt: np.ndarray) -> np.ndarray:
+    """One row for each label: scikit-learn keeps a single one for two labels, that of the second."""
+    return np.concatenate([-learnt, learnt]) if len(learnt) == 1 else learnt
 
 
 def _vocabulary(sentences: Sequence[str], known_words: Collection[str]) -> dict[str, int]:

@@ -1,0 +1,30 @@
+"""When a guess is too unsure to act on."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlu.fallback import FallbackRule
+
+RULE = FallbackRule(least_confidence=0.3, least_margin=0.1, least_familiar_share=0.5)
+
+
+@pytest.mark.parametrize(
+    ("confidences", "familiar", "unsure"),
+    [
+        ([0.9, 0.05], 1.0, False),
+        ([0.29, 0.01], 1.0, True),  # too little confidence
+        ([0.5, 0.45], 1.0, True),  # too close a second
+        ([0.9, 0.05], 0.4, True),  # gibberish, however sure
+        ([0.9], 1.0, False),
+        ([], 1.0, True),
+    ],
+)
+def test_confidence_margin_and_familiarity_must_all_do(confidences, familiar, unsure):
+    assert RULE.is_unsure(confidences, familiar) is unsure
+
+
+@given(st.floats(0, 0.9), st.floats(0, 1))
+def test_more_confidence_never_makes_unsure(confidence, second):
+    if not RULE.is_unsure([confidence, second]):
+        assert not RULE.is_unsure([confidence + 0.1, second])
