@@ -89,10 +89,18 @@ def _offered(matches: tuple[Match, ...], frage: Frage) -> list[Block]:
 
 def _about_leistung(desk: Desk, leistung: Leistung, frage: Frage) -> list[Block]:
     offices = desk.catalogue.dienststellen()
-    said = answer(leistung, frage.aspekt, offices, desk.now(), stadtteil=frage.stadtteil)
+    said = answer(
+        leistung,
+        frage.aspekt,
+        offices,
+        desk.now(),
+        stadtteil=frage.stadtteil,
+        days=frage.days,
+        question=frage.text,
+    )
     return answer_blocks(said, "leistung", leistung.id)
 
 
 def _about_dienststelle(desk: Desk, dienststelle: Dienststelle, frage: Frage) -> list[Block]:
-    said = answer_dienststelle(dienststelle, frage.aspekt, desk.now(), days=frage.days)
+    said = answer_dienststelle(dienststelle, frage.aspekt, desk.now(), days=frage.days, question=frage.text)
     return answer_blocks(said, "dienststelle", dienststelle.id)

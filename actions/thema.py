@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from knowledge.search import Kind, Match, SearchResult
-from nlu.anaphora import names_only_a_case, points_back
+from nlu.anaphora import names_only_a_case, points_back, speaks_of_age
 
 # Where something is and when it is open is a question to the office, when one fits nearly as well.
 PLACE_ASPECTS = {"ort", "oeffnungszeit", "kontakt"}
@@ -67,7 +67,7 @@ def find_thema(text: str, aspekt: str, before: Thema | None, find: Callable[[str
     if not text:
         return before or Missing()
     result = find(text)
-    if not result.terms or (names_only_a_case(result.terms) and points_back(text)):
+    if not result.terms or (names_only_a_case(result.terms) and (points_back(text) or speaks_of_age(text))):
         return before or Missing()
     if result.decision != "none" and aspekt in PLACE_ASPECTS and (office := _only_office(result.matches)):
         return Thema(office.kind, office.id)

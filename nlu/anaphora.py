@@ -14,6 +14,7 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(r"^\s*(?:und|aber|oder|auch|ok(?:ay)?[, ]+und|ah[, ]+und)\b", re.IGNORECASE)
+_AGE = re.compile(r"\b(?:bin|ist|sind|wird|werde)\s+(?:\w+\s+)?\d{1,2}\b|\b\d{1,2}\s*jahre?\b", re.IGNORECASE)
 # An elliptic follow-up such as „und für einen Reisepass?" is short; longer ones are sentences of their own.
 ELLIPSIS_MAX_WORDS = 6
 
@@ -26,6 +27,11 @@ def points_back(text: str) -> bool:
 def is_ellipsis(text: str) -> bool:
     """Whether the sentence only names another topic for the same question: „Und für den Reisepass?"."""
     return bool(_CONTINUES.search(text)) and len(text.split()) <= ELLIPSIS_MAX_WORDS
+
+
+def speaks_of_age(text: str) -> bool:
+    """Whether the sentence tells an age: „Ich bin 20", „mein Sohn ist 8 Jahre alt"."""
+    return _AGE.search(text) is not None
 
 
 def names_only_a_case(terms: tuple[str, ...]) -> bool:

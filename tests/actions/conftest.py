@@ -65,6 +65,19 @@ def source():
                 "wohnsitz-ummelden", "Wohnsitz ummelden", "ummelden", "Umzug", kurztext="Nach dem Umzug."
             ),
             leistung("kfz-ummelden", "Kfz ummelden", "ummelden", "Auto ummelden", kurztext="Nach dem Umzug."),
+            leistung(
+                "angelschein",
+                "Angelschein beantragen",
+                kurztext="Für alle, die angeln.",
+                gebuehren=(
+                    Gebuehr(
+                        bezeichnung="Angelschein", bedingung="ab 18 Jahren", betrag="20.00", quelle=SEITE
+                    ),
+                    Gebuehr(
+                        bezeichnung="Angelschein", bedingung="unter 18 Jahren", betrag="5.00", quelle=SEITE
+                    ),
+                ),
+            ),
             leistung("fundsachen", "Fundsachen", "verloren", kurztext="Verlorenes liegt im Fundbüro."),
         ],
         [Dienststelle(id="fundbuero", titel="Fundbüro", auch_genannt=("Fundamt",), quelle=SEITE)],

@@ -28,6 +28,7 @@ def test_the_aspect_is_in_the_intents_name():
         ("Und für den Reisepass?", "nlu_fallback"),
         ("Nein, den Reisepass", "korrektur"),
         ("Noch mal", "wiederholen"),
+        ("Ich bin 20", "nlu_fallback"),
     ],
 )
 def test_some_turns_ask_the_question_before_again(text, intent):
