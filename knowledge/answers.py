@@ -142,7 +142,7 @@ def _joined(first: Facts | None, second: Facts | None) -> Facts:
     known = [facts for facts in (first, second) if facts is not None]
     return Facts(
         tuple(s for facts in known for s in facts.sentences)[:MAX_SENTENCES],
-        tuple(p for facts in known for p in facts.parts),
+        tuple(dict.fromkeys(p for facts in known for p in facts.parts)),
         tuple(s for facts in known for s in facts.sources),
         all(facts.confirmed for facts in known),
     )

@@ -108,7 +108,9 @@ def place(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) ->
     # Catalogues list each desk of one building as an office of its own.
     located = list({(o.titel, o.anschrift): o for o in reversed(located)}.values())[::-1]
     if len(located) <= MAX_CARDS:
-        return _of_offices((), tuple(place_card(office, now) for office in located), located)
+        also = tuple(f"Auch möglich: {office.titel}." for office in offices if not office.anschrift)
+        cards = tuple(place_card(office, now) for office in located)
+        return _of_offices(also[:MAX_SENTENCES], cards, located)
     return _of_offices((f"Dafür gibt es {len(located)} Stellen:",), (short_list(located, now),), located)
 
 
@@ -191,7 +193,7 @@ def _fee_table(told: Sequence[tuple[Gebuehr, str]], title: str | None = None) ->
 
 
 def _fee_label(gebuehr: Gebuehr) -> str:
-    return f"{gebuehr.bezeichnung} ({gebuehr.bedingung})" if gebuehr.bedingung else gebuehr.bezeichnung
+    return ", ".join(filter(None, (gebuehr.bezeichnung, gebuehr.bedingung)))
 
 
 def _note(condition: str | None, hint: str | None) -> str | None:

@@ -263,7 +263,7 @@ def test_the_age_in_the_question_picks_the_fee():
     extra = [{"bezeichnung": f"Zuschlag {n}", "betrag": n, "quelle": LAW} for n in (1, 2, 3, 4)]
     entry = leistung(gebuehren=fees + extra)
     found = answer(entry, "gebuehr", [AMT], NOW, question="Was kostet ein Perso, ich bin 30?")
-    assert found.sentences == ("Ausweis (ab 24 Jahren): 46,00 €.",)
+    assert found.sentences == ("Ausweis, ab 24 Jahren: 46,00 €.",)
     (more,) = found.parts
     assert more.title == "Weitere Gebühren"
 
@@ -277,3 +277,16 @@ def test_the_stadtteil_in_the_question_picks_the_office():
     entry = entry.model_copy(update={"dienststellen": tuple(o.id for o in offices)})
     (card,) = answer(entry, "ort", offices, NOW, question="Wo ist das in Kaefertal?").parts
     assert card.titel == "Käfertal"
+
+
+def test_an_office_without_address_is_named_beside_the_one_with_a_card():
+    everywhere = Dienststelle(id="alle", titel="Bürgerservice (alle Standorte)")
+    found = answer(leistung(dienststellen=["alle", "amt"]), "ort", [AMT, everywhere], NOW)
+    assert found.sentences == ("Auch möglich: Bürgerservice (alle Standorte).",)
+    assert len(found.parts) == 1
+
+
+def test_the_same_page_is_linked_once():
+    kasse = {"titel": "Familienkasse", "url": "https://www.arbeitsagentur.de/"}
+    found = ask(leistung(ebene="bund", zustaendige_stelle=kasse, online_dienst=kasse), "online")
+    assert found.parts == (Link(kasse["titel"], kasse["url"]),)
