@@ -55,6 +55,12 @@ class AlreadyCancelled(BookingError):
     message = "Dieser Termin ist abgesagt. Bitte suchen Sie einen neuen Termin."
 
 
+class NotConfirmed(BookingError):
+    """Only a confirmed appointment can be moved."""
+
+    message = "Dieser Termin ist noch nicht bestätigt. Bitte schließen Sie zuerst die Buchung ab."
+
+
 class NotCancellable(BookingError):
     """The appointment has begun or is over (or the authority says no): neither cancelled nor moved."""
 
@@ -126,3 +132,7 @@ class Unavailable(BookingError):
         "Die Terminvergabe ist gerade nicht erreichbar. Bitte versuchen Sie es später noch einmal "
         "oder rufen Sie die 115 an."
     )
+
+
+class InvalidChange(BookingError):
+    """An operator's change of a calendar that cannot be meant so; the message says why."""

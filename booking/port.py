@@ -95,8 +95,8 @@ class BookingPort(Protocol):
     async def reschedule(self, ref: str, secret: str, slot_id: str) -> Booking:
         """Move a confirmed appointment: the new slot first, then the old one is released.
 
-        On every error the old appointment stands: `SlotTaken`, `NotCancellable`, `HoldExpired`,
-        `AlreadyCancelled`, `NotOffered`. Where `capabilities.reschedule_atomic`, no failure leaves
-        both. To the slot that it already has it answers with the booking unchanged.
+        On every error the old appointment stands: `SlotTaken`, `NotCancellable`, `NotConfirmed`,
+        `HoldExpired`, `AlreadyCancelled`, `NotOffered`. Where `capabilities.reschedule_atomic`, no
+        failure leaves both. To the slot that it already has it answers with the booking unchanged.
         """
         ...

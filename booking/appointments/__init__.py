@@ -1,0 +1,1 @@
+"""The life of an appointment, from hold to end."""

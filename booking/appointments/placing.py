@@ -1,0 +1,72 @@
+"""Finding a counter for one appointment, and giving lapsed ones back; always in the office's turn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from booking.appointments.record import Appointment
+from booking.appointments.search import candidate_for
+from booking.errors import AlreadyCancelled, HoldExpired, LimitPerEmail, SlotTaken
+from booking.finding import parse_slot_id
+from booking.model import Contact, Items, State
+from booking.plan import Plan
+from booking.repository import Book
+from booking.segments import first_segment, moment_of, segment_of
+
+
+def read_slot(slot_id: str) -> tuple[str, int]:
+    """The office and segment of a slot; what is no slot's id is nobody's to have: `SlotTaken`."""
+    slot = parse_slot_id(slot_id)
+    if slot is None:
+        raise SlotTaken
+    return slot
+
+
+def place(book: Book, plan: Plan, office: str, segment: int, items: Items, now: datetime) -> tuple[int, int]:
+    """The counter and the number of segments for a start, judged as the search judges; or `SlotTaken`."""
+    day = moment_of(segment).date()
+    bit = segment - first_segment(day)
+    candidate = candidate_for(book, plan, office, items, day)
+    taken = book.claims.taken([office], day, day).get((office, day), 0)
+    if not candidate.starts(day, taken, now) >> bit & 1:
+        raise SlotTaken
+    counter = candidate.counter_for(day, bit, taken)
+    if counter is None:
+        raise SlotTaken
+    return counter, segment_of(candidate.slot(day, bit).end) - segment
+
+
+def is_open(book: Book, plan: Plan, appointment: Appointment) -> bool:
+    """Whether the office is still open for it; it may have been closed after the hold."""
+    day = appointment.day
+    changes = book.changes.between([appointment.office], day, day)
+    return not appointment.bits & ~plan.timetable(appointment.office).on(day, changes).open
+
+
+def release_lapsed(book: Book, office: str, now: datetime) -> int:
+    """Give back what lapsed at this office, forget who held it, and say how many there were."""
+    lapsed = book.appointments.lapsed([office], now)
+    for appointment in lapsed:
+        book.claims.remove(appointment)
+        book.appointments.save(replace(appointment, state=State.EXPIRED, contact=None, changed_at=now))
+    return len(lapsed)
+
+
+def refuse_ended(appointment: Appointment, now: datetime) -> None:
+    """Raise for an appointment that was cancelled or has lapsed."""
+    match appointment.state_at(now):
+        case State.CANCELLED:
+            raise AlreadyCancelled
+        case State.EXPIRED:
+            raise HoldExpired
+
+
+def check_email(book: Book, plan: Plan, appointment: Appointment, contact: Contact, now: datetime) -> None:
+    """Raise `LimitPerEmail` where the address has too many open appointments at the office."""
+    limit = plan.timetable(appointment.office).calendar.max_per_email
+    if limit is None or not contact.email:
+        return
+    office, ref = appointment.office, appointment.ref
+    if book.appointments.open_with_email(office, contact.email, segment_of(now), ref, now) >= limit:
+        raise LimitPerEmail

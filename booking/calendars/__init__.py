@@ -1,0 +1,1 @@
+"""The operators' changes of calendars, stored and logged."""

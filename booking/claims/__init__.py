@@ -1,0 +1,1 @@
+"""Which segments of which counter are taken."""

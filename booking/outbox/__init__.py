@@ -1,0 +1,1 @@
+"""What citizens are to be told by e-mail, each thing once."""
