@@ -29,8 +29,8 @@ def office_minute(clock: Clock, part: Times | None = None) -> int:
     if part is not None and part.start is not None:
         if part.said == "nachts":
             return minute - NOON if minute >= NOON else minute + NOON if minute >= 8 * 60 else minute
-        if part.start >= NOON and minute < NOON:
-            return minute + NOON
+        if part.start >= NOON and minute < NOON - (2 * 60 if part.said == "mittags" else 0):
+            return minute + NOON  # „mittags um eins"; „viertel vor zwölf mittags" stays
         return minute
     return minute + NOON if clock.spoken and minute < OFFICE_MORNING else minute
 

@@ -31,13 +31,39 @@ def read_days(r: Reader, i: int) -> DayFound | None:
         return DayFound(*found) if found else _between(r, i + 1)
     if op == "von":
         k = _past_articles(r, i + 1)
-        return _range(r, k, True)
+        return _range(r, k, True) or _from_on(r, k)
     if op in OPEN:
         return _bound(r, i, op)
     if op == "ueber":
         return _over(r, _past_articles(r, i + 1))
-    dated = r.word(i - 1) in DATE_PREPOSITIONS
+    beyond = _not_beyond(r, i)
+    if beyond:
+        return beyond
+    listed = r.word(i - 1) in ("und", "oder") and r.tag(i - 2, "digits") and r.tag(i - 2, "ord")
+    dated = r.word(i - 1) in DATE_PREPOSITIONS or bool(listed)
     return _range(r, i, dated) or _single(r, i, dated)
+
+
+def _from_on(r: Reader, i: int) -> DayFound | None:
+    """„vom 1.12. an", „von Montag an"."""
+    found = _single(r, i, True)
+    days = resolve(found.value, r.today) if found and r.word(found.end) == "an" else None
+    return DayFound(bound("ab", days), found.end + 1) if found and isinstance(days, Days) else None
+
+
+def _not_beyond(r: Reader, i: int) -> DayFound | None:
+    """„nicht vor Freitag" is from Friday on, „nicht später als Freitag" until Friday."""
+    if r.word(i) != "nicht":
+        return None
+    if r.word(i + 1) in ("vor", "nach"):
+        op, k = ("ab" if r.word(i + 1) == "vor" else "bis"), i + 2
+    elif r.word(i + 2) == "als" and r.word(i + 1) in ("frueher", "fruher", "eher", "spaeter", "spater"):
+        op, k = ("bis" if r.word(i + 1)[0] == "s" else "ab"), i + 3
+    else:
+        return None
+    found = _single(r, _past_articles(r, k), True)
+    days = resolve(found.value, r.today) if found else None
+    return DayFound(bound(op, days), found.end) if found and isinstance(days, Days) else None
 
 
 def _past_articles(r: Reader, i: int) -> int:
@@ -122,10 +148,23 @@ def _range(r: Reader, i: int, dated: bool) -> DayFound | None:
         return None
     if not isinstance(left.value, Bound) and isinstance(right.value, Bound):
         return None
+    if (
+        isinstance(left.value, Days)
+        and isinstance(right.value, Days)
+        and left.value.weekly
+        and right.value.weekly
+    ):
+        return DayFound(_weekly_range(left.value, right.value), right.end)
     if r.word(k) == "/" and isinstance(left.value, Partial) and left.value.day is None:
         return None  # „Di/Do" is a choice of days
     days = resolve_range(left.value, right.value, r.today)
     return DayFound(days, right.end, left.weak and right.weak) if days else None
+
+
+def _weekly_range(left: Days, right: Days) -> Days:
+    """„montags bis donnerstags": every weekday from the one to the other."""
+    first, last = left.weekly[0], right.weekly[-1]
+    return left._replace(weekly=tuple((first + step) % 7 for step in range((last - first) % 7 + 1)))
 
 
 def _between(r: Reader, i: int) -> DayFound | None:

@@ -118,9 +118,9 @@ def _weekday(r: Reader, i: int) -> Found | None:
         second = add_days(next_weekday(r.today, weekday), 7)
         return Days(second, add_days(second, 1)), k + 3
     shifted = duration(r, k)
-    if shifted and shifted[1] in ("week", "day") and r.word(k) in ("in", "vor"):
+    if shifted and shifted[1] in ("week", "day") and r.word(k) in ("in", "vor", "ueber"):
         amount, unit, end = shifted
-        days = _weeks(amount, unit) * (7 if r.word(k) == "in" else -7)
+        days = _weeks(amount, unit) * (-7 if r.word(k) == "vor" else 7)
         start = add_days(r.today, days - 1)
         day = next_weekday(start, weekday)
         return Days(day, add_days(day, 1)), end

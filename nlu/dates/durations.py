@@ -9,7 +9,7 @@ LONGEST = 4000  # units; beyond this a number before a unit is no appointment
 
 def duration(r: Reader, i: int) -> tuple[float, str, int] | None:
     """An amount of time after „in", „vor" or nothing: (amount, unit, index behind)."""
-    if r.word(i) in ("in", "vor", "nach", "innerhalb", "binnen"):
+    if r.word(i) in ("in", "vor", "nach", "ueber", "innerhalb", "binnen"):
         i += 2 if r.word(i + 1) in ("von", "der", "den") else 1
         if r.tag(i, "rel") == 1 and r.word(i - 2) in ("innerhalb", "binnen"):
             i += 1  # „innerhalb der nächsten zwei Wochen"

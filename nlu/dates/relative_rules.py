@@ -45,7 +45,7 @@ def moved(day: date, amount: float, unit: str, sign: int) -> Days | None:
             start = add_days(day, sign * round(amount * (half or 1)))
         return Days(start, add_days(start, 1))
     start = shift(day, sign * int(amount), unit)
-    return Days(start, add_days(start, 1))
+    return Days(start, add_days(start, 1), "weeks_away" if unit == "week" else "day")
 
 
 def _werktage(day: date, count: int, sign: int) -> Days | None:

@@ -188,8 +188,9 @@ def _union(one: Partial, other: Partial) -> Partial | None:
 
 
 def _inside(part: Partial, whole: Days) -> DayValue | None:
-    if whole.grain == "week" and part.weekday is not None and part.day is None and part.month is None:
-        return _one(add_days(whole.first, part.weekday))
+    bare = part.weekday is not None and part == Partial(weekday=part.weekday)
+    if whole.grain in ("week", "weeks_away") and bare and part.weekday is not None:
+        return _one(add_days(whole.first, part.weekday - whole.first.weekday()))
     if whole.grain == "month" and part.day is not None and part.month is None:
         return part._replace(month=whole.first.month, year=whole.first.year)
     if whole.grain == "year" and part.month is not None and part.year is None:

@@ -10,6 +10,8 @@ NOW = datetime(2026, 11, 25, 10, 0)
 
 DAYS = """
 heute                                         | 2026-11-25
+in zwei Wochen am Dienstag                    | 2026-12-08
+Dienstag über eine Woche                      | 2026-12-08
 morgen                                        | 2026-11-26
 uebermorgen                                   | 2026-11-27
 Übermorgen                                    | 2026-11-27
@@ -86,6 +88,9 @@ ab Montag                                     | 2026-11-30 None
 ab dem 3. Dezember                            | 2026-12-03 None
 nach den Osterferien                          | 2027-04-04 None
 nach Weihnachten                              | 2026-12-27 None
+von Montag an                                 | 2026-11-30 None
+nicht vor Freitag                             | 2026-11-27 None
+nicht später als Freitag                      | None 2026-11-28
 bis Freitag                                   | None 2026-11-28
 spätestens bis Freitag                        | None 2026-11-28
 vor Weihnachten                               | None 2026-12-24
@@ -118,6 +123,8 @@ abends um halb acht                           | 19:30
 zwölf Uhr mittags                             | 12:00
 3 Uhr nachts                                  | 03:00
 Punkt neun                                    | 09:00
+viertel vor zwölf mittags                     | 11:45
+mittags um eins                               | 13:00
 """
 
 HOURS = """

@@ -34,6 +34,7 @@ def allows(text: str, moment: str) -> bool:
         ("gegen 15 Uhr", "2026-12-01T14:30", "2026-12-01T17:00"),
         ("ab Januar dienstags", "2027-01-05T09:00", "2026-12-01T09:00"),
         ("Dienstag ab 14 Uhr", "2026-12-01T15:00", "2026-12-02T15:00"),
+        ("montags bis donnerstags", "2026-12-03T09:00", "2026-12-04T09:00"),
         ("bis Freitag", "2026-11-27T09:00", "2026-11-28T09:00"),
         ("werktags nach 16 Uhr", "2026-12-01T16:30", "2026-12-05T16:30"),
     ],
