@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 
-from knowledge.answer import MAX_SENTENCES, Aspekt, Facts, Item, Link, Listing, Part, Row, Source, Table
+from knowledge.answer import MAX_SENTENCES, Aspekt, Facts, Item, Link, Listing, Part
+from knowledge.fees import fees
 from knowledge.free_text import told_in_full_text, told_in_text
-from knowledge.model import Aussage, Dienststelle, Gebuehr, Leistung, Quelle
+from knowledge.model import Aussage, Dienststelle, Leistung
 from knowledge.offices import (
     MAX_CARDS,
     address,
     contact_links,
-    page_source,
     place_card,
     short_list,
     source_of,
@@ -23,7 +22,6 @@ from knowledge.offices import (
 from knowledge.texts import sentences_of
 
 MAX_LINKS = 5  # more pages than that are a search result, not an answer
-MAX_FEES = 4  # a longer table is split: what it costs, and what may come on top
 
 
 def general(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
@@ -33,31 +31,12 @@ def general(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) 
     return told_in_full_text(leistung)
 
 
-def fees(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
-    """One sentence for one fee, a row for each of several."""
-    known = [(g, fee_value(g, leistung)) for g in leistung.gebuehren]
-    told = [(g, value) for g, value in known if value is not None]
-    if not told:
-        return told_in_text(leistung, "gebuehren")
-    sources = _sources(leistung, offices, [g.quelle for g, _ in told])
-    if len(told) == 1:
-        return Facts((_fee_sentence(*told[0]),), sources=sources)
-    lead = [pair for pair in told if pair[0].bezeichnung == told[0][0].bezeichnung]
-    if len(lead) == len(told) or len(told) <= MAX_FEES:
-        return Facts((), (_fee_table(told),), sources)
-    # What was asked about comes first, what may come on top below it.
-    rest = _fee_table([pair for pair in told if pair not in lead], "Weitere Gebühren")
-    if len(lead) == 1:
-        return Facts((_fee_sentence(*lead[0]),), (rest,), sources)
-    return Facts((), (_fee_table(lead), rest), sources)
-
-
 def documents(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
     """A checklist; each document with its condition."""
     if not leistung.unterlagen:
         return told_in_text(leistung, "unterlagen", "checklist")
     items = tuple(Item(u.bezeichnung, _note(u.bedingung, u.hinweis)) for u in leistung.unterlagen)
-    sources = _sources(leistung, offices, [u.quelle for u in leistung.unterlagen])
+    sources = fact_sources(leistung, offices, [u.quelle for u in leistung.unterlagen])
     return Facts(("Das brauchen Sie:",), (Listing(items, "checklist"),), sources)
 
 
@@ -163,39 +142,6 @@ TELLERS: dict[Aspekt, Teller] = {
 }
 
 
-def euro(betrag: Decimal) -> str:
-    """`1.234,50 €`."""
-    return f"{betrag:,.2f} €".translate(str.maketrans(",.", ".,"))
-
-
-def fee_value(gebuehr: Gebuehr, leistung: Leistung) -> str | None:
-    """The amount as citizens read it; None for a zero that nobody vouches for."""
-    hint = f" ({gebuehr.hinweis})" if gebuehr.hinweis else ""
-    if gebuehr.betrag is None:
-        return gebuehr.hinweis
-    if gebuehr.betrag_bis is not None:
-        return f"{euro(gebuehr.betrag)} bis {euro(gebuehr.betrag_bis)}{hint}"
-    if gebuehr.betrag == 0:
-        return f"kostenlos{hint}" if gebuehr.quelle or leistung.quelle else None
-    return f"{euro(gebuehr.betrag)}{hint}"
-
-
-def _fee_sentence(gebuehr: Gebuehr, value: str) -> str:
-    return f"{_fee_label(gebuehr)}: {value}."
-
-
-def _fee_table(told: Sequence[tuple[Gebuehr, str]], title: str | None = None) -> Table:
-    """One row a fee; where all are the same fee, its name stands above and the conditions are the rows."""
-    names = {gebuehr.bezeichnung for gebuehr, _ in told}
-    if title is None and len(names) == 1 and all(gebuehr.bedingung for gebuehr, _ in told):
-        return Table(tuple(Row(g.bedingung or "", value) for g, value in told), names.pop())
-    return Table(tuple(Row(_fee_label(g), value) for g, value in told), title)
-
-
-def _fee_label(gebuehr: Gebuehr) -> str:
-    return ", ".join(filter(None, (gebuehr.bezeichnung, gebuehr.bedingung)))
-
-
 def _note(condition: str | None, hint: str | None) -> str | None:
     """Condition and hint in one line; a hint that is a sentence of its own stays one."""
     if not condition or not hint:
@@ -208,21 +154,12 @@ def _statements(
 ) -> Facts | None:
     if not statements:
         return None
-    sources = _sources(leistung, offices, [s.quelle for s in statements])
+    sources = fact_sources(leistung, offices, [s.quelle for s in statements])
     if len(statements) == 1 and statements[0].bedingung is None:
         only = statements[0]
         return Facts(tuple(filter(None, (only.text, only.hinweis))), sources=sources)
     items = tuple(Item(s.text, _note(s.bedingung, s.hinweis)) for s in statements)
     return Facts((), (Listing(items),), sources)
-
-
-def _sources(
-    leistung: Leistung, offices: Sequence[Dienststelle], quellen: Sequence[Quelle | None]
-) -> tuple[Source, ...]:
-    """The facts' own sources, each once, then the Leistung's page where a fact has none of its own."""
-    page = page_source(leistung, offices)
-    found = [Source(q.titel, q.url, q.stand or leistung.stand, page.stelle) if q else page for q in quellen]
-    return tuple(dict.fromkeys(sorted(found, key=lambda source: source == page)))
 
 
 def _of_offices(sentences: tuple[str, ...], parts: tuple[Part, ...], told: Sequence[Dienststelle]) -> Facts:

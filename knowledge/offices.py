@@ -8,7 +8,7 @@ from math import cos, hypot, radians
 from urllib.parse import quote
 
 from knowledge.answer import MAX_SENTENCES, Facts, Item, Link, Listing, OfficeCard, Row, Source, Table
-from knowledge.model import Dienststelle, Geo, Leistung
+from knowledge.model import Dienststelle, Geo, Leistung, Quelle
 from knowledge.opening_phrases import range_rows, state_now, state_on, week_rows
 from knowledge.texts import excerpt
 from nlu.stadtteile import Stadtteile
@@ -167,6 +167,15 @@ def page_source(leistung: Leistung, offices: Sequence[Dienststelle]) -> Source:
         stelle = offices[0].titel + (f" und {others} weitere" if others else "")
     stand = (quelle.stand if quelle else None) or leistung.stand
     return Source(quelle.titel if quelle else None, quelle.url if quelle else None, stand, stelle)
+
+
+def fact_sources(
+    leistung: Leistung, offices: Sequence[Dienststelle], quellen: Sequence[Quelle | None]
+) -> tuple[Source, ...]:
+    """The facts' own sources, each once, then the Leistung's page where a fact has none of its own."""
+    page = page_source(leistung, offices)
+    found = [Source(q.titel, q.url, q.stand or leistung.stand, page.stelle) if q else page for q in quellen]
+    return tuple(dict.fromkeys(sorted(found, key=lambda source: source == page)))
 
 
 def _rows(*pairs: tuple[str, str | None]) -> tuple[Row, ...]:
