@@ -13,6 +13,7 @@ from knowledge.offices import (
     MAX_CARDS,
     address,
     contact_links,
+    fact_sources,
     place_card,
     short_list,
     source_of,
