@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.channels.web.serving import served
+from tests.channels.web.serving import Settings, served
 from tests.conversations.fakes import FakeEngine
 
 # Nothing but the page under test may use the network.
@@ -29,6 +29,7 @@ class Site:
 
     address: str
     engine: FakeEngine
+    settings: Settings
     folder: Path
     loop: asyncio.AbstractEventLoop
     gate: asyncio.Event = field(default_factory=asyncio.Event)
@@ -43,14 +44,14 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    engine = FakeEngine()
+    engine, settings = FakeEngine(), Settings()
     started: threading.Event = threading.Event()
     box: dict[str, Site] = {}
     stop = asyncio.Event()
 
     async def serve() -> None:
-        async with served(tmp_path, engine) as address:
-            box["site"] = Site(address, engine, tmp_path, asyncio.get_running_loop())
+        async with served(tmp_path, engine, settings=settings) as address:
+            box["site"] = Site(address, engine, settings, tmp_path, asyncio.get_running_loop())
             started.set()
             await stop.wait()
 

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -30,6 +33,33 @@ def host_page(page: Page, site, body: str, styles: str = "") -> None:
       <script type="module" src="/static/web/stadtlotse.js"></script><body>{body}</body></html>"""
     page.route(f"{site.address}/host", lambda route: route.fulfill(content_type="text/html", body=html))
     page.goto(f"{site.address}/host")
+
+
+@pytest.fixture
+def other_site() -> Iterator[Callable[[str], str]]:
+    """Serves a page from another origin and gives its address."""
+    servers = []
+
+    def serve(html: str) -> str:
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.end_headers()
+                self.wfile.write(html.encode())
+
+            def log_message(self, *arguments: object) -> None:
+                pass
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        servers.append(server)
+        Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
 
 
 def look(page: Page) -> list:
@@ -61,6 +91,25 @@ def test_a_host_page_that_styles_everything_changes_nothing(page, site, is_open)
             chat.open()
         looks.append(look(page))
     assert looks[0] == looks[1]
+
+
+@pytest.mark.parametrize("is_allowed", [True, False])
+def test_another_site_embeds_the_widget_only_where_it_is_allowed(page, site, other_site, is_allowed):
+    html = f"""<!doctype html><html lang="de"><title>Stadt</title>
+      <script type="module" src="{site.address}/static/web/stadtlotse.js"></script>
+      <stadtlotse-chat></stadtlotse-chat></html>"""
+    city = other_site(html)
+    if is_allowed:
+        site.settings.allowed_origins.append(city)
+    page.goto(city)
+    chat = Chat(page)
+    chat.launcher.click()
+    if is_allowed:
+        chat.ask("Was kostet das?")
+        expect(chat.messages.last).to_contain_text("Antwort 1")
+    else:
+        expect(chat.log.get_by_text("nicht erreichbar")).to_be_visible()
+        assert site.engine.heard == []
 
 
 def test_two_instances_on_one_page_are_two_conversations(page, site):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sanic import Sanic
@@ -20,9 +20,9 @@ from conversations.service import Conversations
 from tests.conversations.fakes import GREETING, FakeClock, FakeEngine, open_database
 
 
-@dataclass(frozen=True)
+@dataclass
 class Settings:
-    allowed_origins: tuple[str, ...] = ("https://www.beispielstadt.de",)
+    allowed_origins: list[str] = field(default_factory=lambda: ["https://www.beispielstadt.de"])
     turns_per_minute: int = 60
     conversations_per_minute: int = 1000
 
