@@ -7,6 +7,8 @@ from datetime import MAXYEAR, date, timedelta
 
 from nlu.dates.values import Days
 
+WEEK_END = "week_end"
+"""Grain of „Ende der Woche": Thursday and Friday, but „bis Ende der Woche" runs to Sunday."""
 UNIT_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
@@ -87,7 +89,8 @@ def edge_of(days: Days, edge: str) -> Days:
         length = (days.end - days.first).days
         cuts = (0, length // 3, 2 * length // 3, length)
     index = ("anfang", "mitte", "ende").index(edge)
-    return Days(days.first + timedelta(cuts[index]), days.first + timedelta(cuts[index + 1]), "days")
+    grain = WEEK_END if days.grain == "week" and index == 2 else "days"
+    return Days(days.first + timedelta(cuts[index]), days.first + timedelta(cuts[index + 1]), grain)
 
 
 def next_weekday(after: date, weekday: int) -> date:

@@ -11,7 +11,7 @@ from datetime import date
 
 from nlu.dates.feast_names import BETWEEN_THE_YEARS
 from nlu.dates.feasts import FEASTS
-from nlu.dates.periods import add_days, add_months, last_weekday, next_weekday, period_of, safe_date
+from nlu.dates.periods import WEEK_END, add_days, add_months, last_weekday, next_weekday, period_of, safe_date
 from nlu.dates.values import Bound, Days, DayValue, FeastDay, Partial
 
 MONTHS_TRIED = 13
@@ -156,6 +156,8 @@ def bound(op: str, days: Days) -> Bound:
         return Bound(add_days(days.end, days.after), None)
     if op == "vor":
         return Bound(None, add_days(days.first, -days.before))
+    if days.grain == WEEK_END:
+        return Bound(None, add_days(days.end, 2))
     return Bound(None, days.end)
 
 

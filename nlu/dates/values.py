@@ -10,7 +10,7 @@ class Days(NamedTuple):
     """Known days from `first` up to, not including, `end`.
 
     `grain` is the unit that was named (day, week, month, quarter, year; „days" for a counted stretch;
-    „weeks_away" for the day of „in zwei Wochen", where a weekday beside it means that day of the week it lies in).
+    „weeks_away" for the day of „in zwei Wochen", where a weekday beside it means that day of its week).
     `before`/`after` are the feast days around it that „vor"/„nach" step over; `rolling` marks a stretch that
     is counted from today („die nächsten drei Wochen"); `weekly` the weekdays of a habit („montags").
     """

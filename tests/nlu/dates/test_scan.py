@@ -95,6 +95,7 @@ bis Freitag                                   | None 2026-11-28
 spätestens bis Freitag                        | None 2026-11-28
 vor Weihnachten                               | None 2026-12-24
 bis Ende des Monats                           | None 2026-12-01
+bis Ende der Woche                            | None 2026-11-30
 """
 
 CLOCKS = """
