@@ -5,6 +5,8 @@ Nothing here points at one city's ids: a concept names LeiKa keys and official w
 shares.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +16,8 @@ from ruamel.yaml import YAML
 
 LEXICON_DIR = Path(__file__).parent
 LANGUAGE_DIR = LEXICON_DIR / "sprache"
+# Nouns of phrases that may be parts of compounds: shorter ones are abbreviations, longer ones compounds.
+NOUN_LENGTHS = range(4, 13)
 
 
 class LexiconError(ValueError):
@@ -101,6 +105,15 @@ def parse_concept(record: Any, source: str) -> Concept:
     return Concept(record["begriff"], official, everyday, leika, *texts.values())
 
 
+def nouns(concepts: Iterable[Concept]) -> frozenset[str]:
+    """Return the nouns of the concepts' phrases that are short enough to be parts of compounds."""
+    texts = (
+        text for concept in concepts for text in (*concept.official, *concept.everyday, concept.surroundings)
+    )
+    words = (word for text in texts for word in re.findall(r"\w+", text))
+    return frozenset(word.lower() for word in words if word[0].isupper() and len(word) in NOUN_LENGTHS)
+
+
 @cache
 def load_lexicon(directory: Path = LEXICON_DIR) -> Lexicon:
     """Return the lexicon of `directory`; raises LexiconError on a faulty record or a doubled concept."""
@@ -121,5 +134,5 @@ def load_lexicon(directory: Path = LEXICON_DIR) -> Lexicon:
         broader_words=tuple(
             (word, broader) for broader, words in plain["oberbegriffe"].items() for word in words.split()
         ),
-        compound_words=load_words("wortteile"),
+        compound_words=load_words("wortteile") | nouns(concepts.values()),
     )
