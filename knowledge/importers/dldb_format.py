@@ -8,45 +8,46 @@ others are those of zmsdldb's own importer.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
-
-
-def _none_for_false(value: object) -> object:
-    return None if value is False else value
-
-
-Text = Annotated[str | None, BeforeValidator(_none_for_false)]
+from pydantic import BaseModel, ConfigDict, model_validator
 
 
 class _Dldb(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nothing(cls, data: Any) -> Any:
+        """`null` and `false` are as good as absent, whatever the field."""
+        if not isinstance(data, dict):
+            return data
+        return {key: value for key, value in data.items() if value is not None and value is not False}
 
 
 class Meta(_Dldb):
     """When the record was changed, its page, its language, its search terms."""
 
     lastupdate: datetime | None = None
-    url: Text = None
+    url: str | None = None
     locale: str = "de"
-    keywords: Text = None
+    keywords: str | None = None
 
 
 class Named(_Dldb):
     """A form, a law, a requirement or an authority."""
 
     name: str
-    link: Text = None
-    description: Text = None
+    link: str | None = None
+    description: str | None = None
 
 
 class Authority(_Dldb):
     """The body that is responsible."""
 
     id: str | None = None
-    name: Text = None
-    webinfo: Text = None
+    name: str | None = None
+    webinfo: str | None = None
 
 
 class LocationRef(_Dldb):
@@ -58,14 +59,14 @@ class LocationRef(_Dldb):
 class OnlineProcessing(_Dldb):
     """The way from home."""
 
-    link: Text = None
-    description: Text = None
+    link: str | None = None
+    description: str | None = None
 
 
 class Relation(_Dldb):
     """The topic under which Berlin files a service."""
 
-    root_topic: Text = None
+    root_topic: str | None = None
 
 
 class Service(_Dldb):
@@ -73,11 +74,11 @@ class Service(_Dldb):
 
     id: str
     name: str
-    description: Text = None
-    fees: Text = None
-    process_time: Text = None
-    processing_time: Text = None
-    leika: Text = None
+    description: str | None = None
+    fees: str | None = None
+    process_time: str | None = None
+    processing_time: str | None = None
+    leika: str | None = None
     meta: Meta = Meta()
     authorities: tuple[Authority, ...] = ()
     locations: tuple[LocationRef, ...] = ()
@@ -92,11 +93,11 @@ class Service(_Dldb):
 class Address(_Dldb):
     """Berlin writes `false` where an office has none."""
 
-    street: Text = None
-    house_number: Text = None
-    postal_code: Text = None
-    city: Text = None
-    hint: Text = None
+    street: str | None = None
+    house_number: str | None = None
+    postal_code: str | None = None
+    city: str | None = None
+    hint: str | None = None
 
 
 class GeoPoint(_Dldb):
@@ -109,9 +110,9 @@ class GeoPoint(_Dldb):
 class Contact(_Dldb):
     """Empty text where there is none."""
 
-    email: Text = None
-    phone: Text = None
-    webinfo: Text = None
+    email: str | None = None
+    phone: str | None = None
+    webinfo: str | None = None
 
 
 class Location(_Dldb):
@@ -119,17 +120,17 @@ class Location(_Dldb):
 
     id: str
     name: str
-    displayName: Text = None
+    displayName: str | None = None
     displayNameAlternatives: tuple[str, ...] = ()
     meta: Meta = Meta()
     address: Address = Address()
     geo: GeoPoint | None = None
     contact: Contact = Contact()
-    note: Text = None
-    opening_times: Annotated[dict[str, Any] | None, BeforeValidator(_none_for_false)] = None
-    accessibility: Annotated[dict[str, Any] | None, BeforeValidator(_none_for_false)] = None
-    transit: Annotated[dict[str, Any] | None, BeforeValidator(_none_for_false)] = None
-    payment: Text = None
+    note: str | None = None
+    opening_times: dict[str, Any] | None = None
+    accessibility: dict[str, Any] | None = None
+    transit: dict[str, Any] | None = None
+    payment: str | None = None
 
 
 class Topic(_Dldb):

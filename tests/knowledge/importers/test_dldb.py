@@ -104,6 +104,11 @@ def test_berlins_false_for_nothing_is_nothing(tmp_path):
     assert "anschrift" not in one(tmp_path, LOCATION | {"address": nothing})
 
 
+def test_null_is_as_good_as_absent(tmp_path):
+    document = one(tmp_path, SERVICE | dict.fromkeys(("leika", "meta", "authorities", "forms", "fees")))
+    assert set(document) == {"titel", "kurztext", "dienststellen", "textmodule", "sprache"}
+
+
 def test_fields_that_only_other_cities_fill_are_read(tmp_path):
     document = one(
         tmp_path,
