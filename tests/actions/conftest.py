@@ -66,15 +66,18 @@ def source():
             ),
             leistung("kfz-ummelden", "Kfz ummelden", "ummelden", "Auto ummelden", kurztext="Nach dem Umzug."),
             leistung(
-                "angelschein",
-                "Angelschein beantragen",
-                kurztext="Für alle, die angeln.",
+                "fuehrungszeugnis",
+                "Führungszeugnis beantragen",
+                kurztext="Für den Arbeitgeber.",
                 gebuehren=(
                     Gebuehr(
-                        bezeichnung="Angelschein", bedingung="ab 18 Jahren", betrag="20.00", quelle=SEITE
+                        bezeichnung="Führungszeugnis", bedingung="ab 18 Jahren", betrag="20.00", quelle=SEITE
                     ),
                     Gebuehr(
-                        bezeichnung="Angelschein", bedingung="unter 18 Jahren", betrag="5.00", quelle=SEITE
+                        bezeichnung="Führungszeugnis",
+                        bedingung="unter 18 Jahren",
+                        betrag="5.00",
+                        quelle=SEITE,
                     ),
                 ),
             ),

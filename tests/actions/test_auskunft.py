@@ -100,7 +100,7 @@ async def test_a_wish_for_an_appointment_gets_what_the_catalogue_knows_as_well(d
 
 
 async def test_an_age_narrows_the_answer_to_the_fee_that_holds_for_it(desk, talk):
-    await talk.say(Auskunft(desk), "Was kostet ein Angelschein?", "frage_gebuehr")
+    await talk.say(Auskunft(desk), "Was kostet ein Führungszeugnis?", "frage_gebuehr")
     blocks = await talk.say(Auskunft(desk), "Ich bin 12 Jahre alt", "nlu_fallback")
     assert "5,00" in text_of(blocks)
     assert "20,00" not in text_of(blocks)
