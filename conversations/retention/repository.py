@@ -46,16 +46,23 @@ class RetentionRepository:
     def forgotten(self, conversation_id: str) -> None:
         """The engine confirmed that it forgot."""
         with self._engine.begin() as connection:
+            _overwrite_what_is_deleted(connection)
             connection.execute(delete(forgetting).where(forgetting.c.conversation_id == conversation_id))
+        self._leave_no_trace()
 
 
 def _erase(connection: Connection, ids: Sequence[str], now: datetime) -> None:
     """Children first, so that it also holds where a database does not enforce foreign keys."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA secure_delete = ON")  # else the text stays in free pages
+    _overwrite_what_is_deleted(connection)
     for table in (feedback, messages, offers, turns):
         connection.execute(delete(table).where(table.c.conversation_id.in_(ids)))
     connection.execute(delete(conversations).where(conversations.c.id.in_(ids)))
     for conversation_id in ids:
         connection.execute(delete(forgetting).where(forgetting.c.conversation_id == conversation_id))
         connection.execute(insert(forgetting).values(conversation_id=conversation_id, since=now))
+
+
+def _overwrite_what_is_deleted(connection: Connection) -> None:
+    """SQLite otherwise leaves the text in free pages."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")

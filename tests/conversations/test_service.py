@@ -206,7 +206,8 @@ async def test_after_erasing_not_even_the_database_files_hold_the_words(service,
     await service.turn(started.conversation_id, started.token, "1", Said("Unverwechselbares Wort " * 40))
     assert any(b"Unverwechselbares" in file.read_bytes() for file in tmp_path.iterdir())
     await service.erase(started.conversation_id, started.token)
-    assert not any(b"Unverwechselbares" in file.read_bytes() for file in tmp_path.iterdir())
+    for trace in (b"Unverwechselbares", started.conversation_id.encode()):
+        assert not any(trace in file.read_bytes() for file in tmp_path.iterdir())
 
 
 async def test_erased_in_mid_answer_the_answer_is_dropped_and_the_engine_forgets_it_too(
