@@ -12,6 +12,11 @@ from knowledge.importers.yaml import SUFFIX, read_content
 from knowledge.model import Dienststelle, Katalog, Leistung
 
 REQUIRED_OF_LEISTUNG = ("kurztext", "quelle", "stand")
+FOLDERS_OF = {
+    "Dienststelle": ("dienststellen", "Die"),
+    "Lebenslage": ("lebenslagen", "Die"),
+    "Stadtteil": ("stadtteile", "Den"),
+}
 REQUIRED_OF_DIENSTSTELLE = ("quelle", "stand")
 
 
@@ -36,6 +41,9 @@ class _Checks:
         # A file with a fault is still there to be referred to.
         self._dienststellen = self._ids("dienststellen")
         self._lebenslagen = self._ids("lebenslagen")
+        self._stadtteile = tuple(
+            name for stadtteil in katalog.stadtteile for name in (stadtteil.titel, *stadtteil.auch_genannt)
+        )
 
     def faults(self) -> Iterator[Fault]:
         for leistung in self._katalog.leistungen:
@@ -80,6 +88,8 @@ class _Checks:
         name = f"dienststellen/{dienststelle.id}"
         yield from self._required(name, dienststelle, REQUIRED_OF_DIENSTSTELLE)
         yield from self._dates(name, dienststelle)
+        for index, stadtteil in enumerate(dienststelle.stadtteile if self._stadtteile else ()):
+            yield from self._reference(name, ("stadtteile", index), stadtteil, self._stadtteile, "Stadtteil")
 
     def _required(self, name: str, entry: Leistung | Dienststelle, keys: tuple[str, ...]) -> Iterator[Fault]:
         for key in keys:
@@ -102,14 +112,14 @@ class _Checks:
     ) -> Iterator[Fault]:
         if slug in known:
             return
+        folder, article = FOLDERS_OF[noun]
         guess = similar(slug, known)
-        folder = {"Dienststelle": "dienststellen", "Lebenslage": "lebenslagen"}[noun]
         remedy = (
             f"Meinten Sie „{guess}“?"
             if guess
             else f"Legen Sie {folder}/{slug}{SUFFIX} an oder streichen Sie den Eintrag."
         )
-        yield self._fault(name, path, f"Die {noun} „{slug}“ gibt es nicht.", remedy)
+        yield self._fault(name, path, f"{article} {noun} „{slug}“ gibt es nicht.", remedy)
 
     def _doubles(
         self, folder: str, entries: tuple[Leistung, ...] | tuple[Dienststelle, ...]

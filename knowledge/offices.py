@@ -183,4 +183,9 @@ def _rows(*pairs: tuple[str, str | None]) -> tuple[Row, ...]:
 
 
 def _names(stadtteile: Iterable[str], stadtteil: str) -> bool:
-    return stadtteil.casefold() in {name.casefold() for name in stadtteile}
+    """Whether `stadtteil` is among them; „Innenstadt/Jungbusch“ is each of its parts too."""
+    return bool(_parts(stadtteil) & {part for name in stadtteile for part in _parts(name)})
+
+
+def _parts(name: str) -> set[str]:
+    return {part.strip().casefold() for part in (name, *name.split("/"))}

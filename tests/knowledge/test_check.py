@@ -114,6 +114,16 @@ def test_hours_that_end_before_they_begin_are_a_fault(folder):
     assert "bis muss nach von liegen" in fault.message
 
 
+def test_a_stadtteil_and_a_lebenslage_that_nobody_describes_are_faults(folder):
+    for kind, name, titel in (("stadtteile", "neckarau", "Neckarau"), ("lebenslagen", "umzug", "Umzug")):
+        (folder / kind).mkdir()
+        (folder / kind / f"{name}.yml").write_text(f"titel: {titel}\n", encoding="utf-8")
+    fault = only(faults(folder, OFFICE + "stadtteile: [Neckarau, Neckarrau]\n", "dienststellen/k7.yml"))
+    assert (fault.line, fault.remedy) == (4, "Meinten Sie „Neckarau“?")
+    fault = only(faults(folder, GOOD + "lebenslagen: [umzug, reise]\n", "leistungen/perso.yml"))
+    assert fault.message == "Die Lebenslage „reise“ gibt es nicht."
+
+
 def test_two_entries_may_not_share_a_titel(folder):
     (folder / "leistungen" / "neu.yml").write_text(GOOD, encoding="utf-8")
     fault = only(check(folder, TODAY))

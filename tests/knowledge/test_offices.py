@@ -27,6 +27,11 @@ def test_a_stadtteil_picks_the_office_that_serves_it():
     assert responsible(leistung, [MITTE, SUED], "neckarau") == (SUED,)
 
 
+def test_a_double_name_is_each_of_its_parts():
+    leistung = Leistung(id="l", titel="L", dienststellen=["mitte", "sued"])
+    assert responsible(leistung, [MITTE, SUED], "Innenstadt/Jungbusch") == (MITTE,)
+
+
 def test_a_zustaendigkeit_of_the_leistung_wins_over_the_offices_own_districts():
     leistung = Leistung(
         id="l",
