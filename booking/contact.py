@@ -15,6 +15,7 @@ MAX_NAME = 200  # the longest registered names in Germany stay far below
 MAX_EMAIL = 254  # RFC 5321, 4.5.3.1.3, without the angle brackets
 MAX_LOCAL_PART = 64  # RFC 5321, 4.5.3.1.1
 MAX_PHONE = 40
+MIN_PHONE = 5  # digits without country code: the shortest German numbers with their area code
 MAX_EXTRA = 500
 
 _LOCAL_PART = re.compile(
@@ -111,9 +112,14 @@ def _phone(text: str) -> str:
         number = phonenumbers.parse(text, "DE")
     except phonenumbers.NumberParseException:
         number = None
-    if number is None or not phonenumbers.is_possible_number(number):
+    if number is None or len(str(number.national_number)) < MIN_PHONE or not _is_whole(number):
         raise FieldInvalid(
             "phone",
             "Diese Telefonnummer ist nicht gültig. Bitte schreiben Sie sie zum Beispiel so: 0621 293-0.",
         )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _is_whole(number: phonenumbers.PhoneNumber) -> bool:
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    return bool(reason == phonenumbers.ValidationResult.IS_POSSIBLE)

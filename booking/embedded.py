@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
@@ -47,11 +48,15 @@ class EmbeddedBooking:
         self._plan = plan
         self._policy = policy or Policy()
         books, secrets = Books(engine), Secrets(key)
-        self._appointments = Appointments(books, plan, secrets, self._policy, clock)
-        self.watches = Watches(books, self._appointments, plan, secrets, self._policy, clock)
-        self.outbox = Outbox(books, secrets, clock)
-        self.operations = Operations(books, self._appointments, plan, secrets, clock)
-        self.tidying = Tidying(books, self._policy, clock)
+
+        def now() -> datetime:
+            return clock().astimezone(UTC)  # local times would be added up by the clock on the wall
+
+        self._appointments = Appointments(books, plan, secrets, self._policy, now)
+        self.watches = Watches(books, self._appointments, plan, secrets, self._policy, now)
+        self.outbox = Outbox(books, secrets, now)
+        self.operations = Operations(books, self._appointments, plan, secrets, now)
+        self.tidying = Tidying(books, self._policy, now)
 
     @property
     def capabilities(self) -> Capabilities:

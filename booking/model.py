@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-Clock = Callable[[], datetime]  # returns an aware time; injected everywhere
+Clock = Callable[[], datetime]  # returns an aware time in UTC; injected everywhere
 BERLIN = ZoneInfo("Europe/Berlin")  # local dates and times of day mean this zone
 MAX_PAGE = 1000  # slots on one page: more than anybody reads, a bound on memory
 
@@ -40,7 +40,11 @@ Items = tuple[Item, ...]
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A free time at an office, long enough for the items it was searched for. `id` goes to `hold`."""
+    """A free time at an office, long enough for the items it was searched for. `id` goes to `hold`.
+
+    Both times are local. Python compares two local times by the clock on the wall: in the hour that
+    comes twice, compare ids or `timestamp()`.
+    """
 
     id: str
     office: str

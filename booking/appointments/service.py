@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from booking.appointments.access import confirm_hash, opened, opened_in_turn
 from booking.appointments.placing import check_email, is_open, place, read_slot, refuse_ended, release_lapsed
@@ -79,7 +79,7 @@ class Appointments:
                 contact=None,
                 created_at=now,
                 changed_at=now,
-                expires_at=min(now + (lasts or self._policy.hold_for), moment_of(segment)),
+                expires_at=min(now + (lasts or self._policy.hold_for), moment_of(segment)).astimezone(UTC),
             )
             book.appointments.add(appointment)
             book.claims.add(appointment)
@@ -112,7 +112,7 @@ class Appointments:
             if not self._policy.email_verification:
                 return self._confirm(book, appointment, now)
             until = max(appointment.expires_at, appointment.created_at + self._policy.confirm_within)
-            until = min(until, appointment.slot.start)
+            until = min(until, appointment.slot.start).astimezone(UTC)
             book.outbox.add(EventKind.VERIFY, appointment.ref, appointment.sequence, now)
             return self._save(book, replace(appointment, state=State.PENDING_EMAIL, expires_at=until), now)
 
