@@ -89,6 +89,22 @@ def test_text_at_200_percent_and_with_spacing_is_all_there(chat, site, page):
     assert cut == []
 
 
+@pytest.mark.parametrize("size", [(320, 256), (390, 844), (1280, 800)])
+def test_a_long_answer_is_shown_from_its_beginning_and_moves_nothing_else(chat, site, page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.evaluate("() => scrollTo(0, 50)")
+    before = page.evaluate("() => scrollY")
+    site.engine.blocks = EVERY_BLOCK
+    chat.open()
+    for number in range(2):
+        chat.ask(f"Alles {number}")
+        expect(chat.messages).to_have_count(2 + 2 * (number + 1))
+        expect(chat.messages.last.get_by_text("Ein neuer Personalausweis")).to_be_in_viewport(ratio=1)
+        expect(chat.dialog.get_by_role("heading", name="Stadtlotse")).to_be_in_viewport(ratio=1)
+        expect(chat.send_button).to_be_in_viewport(ratio=1)
+    assert page.evaluate("() => scrollY") == before
+
+
 def test_targets_are_large_enough(chat, site, page):
     site.engine.blocks = EVERY_BLOCK
     chat.open().ask("Alles")
