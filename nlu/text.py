@@ -7,7 +7,7 @@ from `nlu/lexicon/sprache/verben.yml`. All functions are pure; results of the pe
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 import Stemmer
@@ -24,6 +24,8 @@ MIN_COMPOUND = 7
 MIN_LONE_HEAD = 4
 # Linking elements between the parts of a compound (Fugenelemente), longest first.
 LINKS = ("ens", "es", "er", "en", "s", "n", "e", "")
+# A verb's root has at least so many letters.
+MIN_VERB_ROOT = 3
 # Endings of adjectives, and so of participles before a noun.
 ADJECTIVE_ENDINGS = ("er", "es", "em", "en", "e")
 # A separable prefix stands at most this many words behind its verb; farther off it belongs to another clause.
@@ -112,6 +114,16 @@ def base_form(word: str) -> str:
             if verb:
                 return prefix + verb
     return word
+
+
+def possible_infinitives(word: str) -> Iterator[str]:
+    """Yield what verbs an unlisted `word` may be a regular form of: `bürgt`, `gebürgt` -> `bürgen`."""
+    for ending in ("test", "ten", "te", "st", "t"):
+        root = word.removesuffix(ending)
+        if root != word and len(root) >= MIN_VERB_ROOT:
+            yield root.removesuffix("e") + "en"
+            if root.startswith("ge"):
+                yield root.removeprefix("ge").removesuffix("e") + "en"
 
 
 @lru_cache(maxsize=WORD_CACHE)

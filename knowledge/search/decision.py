@@ -9,7 +9,7 @@ from nlu.lexicon import load_words
 
 # Calibrated with `python -m bench.search`; docs/adr/0004-search.md shows the curve.
 # A best match weaker than this is chance: of foreign sentences 2 % reach it, of real ones over 95 %.
-NONE_BELOW = 4.2
+NONE_BELOW = 4.0
 # Bare words without any »ich« or »wie« are a search, not a chat: from here on the best are offered to
 # choose from.
 BARE_WORDS_BELOW = 2.4

@@ -138,7 +138,7 @@ class Index:
             TEXT_WEIGHT * self.texts.scores((*topic.items(), *grammar.items()))
             + LABEL_WEIGHT * self.labels.scores(topic)
             + CONCEPT_WEIGHT * self.links.scores(self.finder.find(question.bag))
-            + SURROUNDINGS_WEIGHT * self.links.scores(self.surroundings.find(question.topic))
+            + SURROUNDINGS_WEIGHT * self.links.scores(self.surroundings.find(question))
             + LETTER_WEIGHT * self.letters.scores(question.stems)
         )
         total[self.names.get(frozenset(question.name), [])] += NAMED

@@ -1,6 +1,6 @@
 """A question as weighted stems: its words, joined verbs, compound parts, corrections and near-synonyms."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -55,7 +55,7 @@ class Question:
 
     `bag` holds everything said (for phrases of the lexicon), `topic` what may name a topic, `grammar` the
     function words, `stems` the stems of `terms` as they were written, `name` the stems of all but
-    function words.
+    function words, `said_by` which of the words (its stem) brought a stem into the topic.
     """
 
     bag: dict[str, float] = field(default_factory=dict)
@@ -65,12 +65,21 @@ class Question:
     stems: list[str] = field(default_factory=list)
     unknown_terms: list[str] = field(default_factory=list)
     name: set[str] = field(default_factory=set)
+    said_by: dict[str, str] = field(default_factory=dict)
 
-    def say(self, stem: str, weight: float, *, topical: bool) -> None:
+    def say(self, stem: str, weight: float, *, topical: bool, by: str = "") -> None:
         """Add a stem, keeping the greater weight."""
         self.bag[stem] = max(self.bag.get(stem, 0.0), weight)
         if topical:
             self.topic[stem] = max(self.topic.get(stem, 0.0), weight)
+            self.said_by.setdefault(stem, by or stem)
+
+    def widen(self, targets: Mapping[str, tuple[str, ...]], factor: float) -> None:
+        """Add to the topic, lighter, what its stems lead to in `targets`."""
+        for stem, weight in list(self.topic.items()):
+            for target in targets.get(stem, ()):
+                self.topic[target] = max(self.topic.get(target, 0.0), weight * factor)
+                self.said_by.setdefault(target, self.said_by.get(stem, stem))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +116,24 @@ class Reader:
     def _read_term(self, question: Question, word: str) -> None:
         """Add a word that may name the topic, its compound parts, and its correction if nobody knows it."""
         question.terms.append(word)
-        question.stems.append(text.stem(word))
+        written = text.stem(word)
+        question.stems.append(written)
         parts = self._parts(word)
-        question.say(text.stem(word), 1.0, topical=True)
-        if not any(
-            self.is_known(stem) or stem in self.thesaurus.related for stem in (text.stem(word), *parts)
-        ):
-            corrected = self.correct(word)
+        question.say(written, 1.0, topical=True)
+        if not any(self.is_known(stem) or stem in self.thesaurus.related for stem in (written, *parts)):
+            corrected = self._verb(word) or self.correct(word)
             if corrected is None:
                 question.unknown_terms.append(word)
             else:
-                question.say(text.stem(corrected), CORRECTED, topical=True)
+                question.say(text.stem(corrected), CORRECTED, topical=True, by=written)
                 parts = self._parts(corrected)
         for part in parts:
-            question.say(part, PART, topical=True)
+            question.say(part, PART, topical=True, by=written)
+
+    def _verb(self, word: str) -> str | None:
+        """Return the verb that an unknown word is a form of, if the verb is known."""
+        verbs = (verb for verb in text.possible_infinitives(word) if self.is_known(text.stem(verb)))
+        return next(verbs, None)
 
     def _parts(self, word: str) -> list[str]:
         return [text.stem(part) for part in text.compound_parts(word, self.parts)]
@@ -131,15 +144,7 @@ class Reader:
         for stem, weight in list(question.topic.items()):
             for other, factor in self.thesaurus.related.get(stem, {}).items():
                 question.say(other, weight * factor, topical=False)
-        _raise(question.topic, self.thesaurus.word_fields, SYNONYM)
-        _raise(question.topic, self.thesaurus.broader, BROADER)
-        _raise(question.grammar, self.thesaurus.word_fields, 1.0)
-
-
-def _raise(weights: dict[str, float], targets: dict[str, tuple[str, ...]], factor: float) -> None:
-    """Add to `weights` what its stems lead to in `targets`."""
-    additions: Iterable[tuple[str, float]] = [
-        (target, weight * factor) for stem, weight in weights.items() for target in targets.get(stem, ())
-    ]
-    for target, weight in additions:
-        weights[target] = max(weights.get(target, 0.0), weight)
+        question.widen(self.thesaurus.word_fields, SYNONYM)
+        question.widen(self.thesaurus.broader, BROADER)
+        for stem in list(question.grammar):
+            question.grammar |= dict.fromkeys(self.thesaurus.word_fields.get(stem, ()), FUNCTION)

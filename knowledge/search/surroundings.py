@@ -1,13 +1,12 @@
 """Guess the lexicon's concepts from single words: what people say around a matter without naming it."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from knowledge.search.question import Thesaurus
+from knowledge.search.question import Question, Thesaurus
 from knowledge.search.vectors import Terms, Vocabulary, label_terms, stack
 from knowledge.search.words import TextIndex, saturated
 from nlu.lexicon import Concept, Lexicon
@@ -19,6 +18,8 @@ SATURATION = 1.0
 LENGTH, LENGTH_DISCOUNT = 60, 0.7
 # Only the likeliest concepts count; what comes further down shares chance words.
 LIKELIEST = 8
+# One word of several is weak evidence: »Unternehmen« in »WhatsApp für Unternehmen«.
+LONE_WORD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,22 @@ class Surroundings:
         rows = [concept_terms(concept, vocabulary) for concept in lexicon.concepts]
         return cls(vocabulary, TextIndex(saturated(stack(rows, len(vocabulary.ids)).tocsc(), SATURATION)))
 
-    def find(self, topic: Mapping[str, float]) -> dict[int, float]:
+    def find(self, question: Question) -> dict[int, float]:
         """Return the likeliest concepts for the words of a question, and how much they have in common
         with it."""
         ids = self.vocabulary.ids
-        scores = self.texts.scores((ids[stem], weight) for stem, weight in topic.items() if stem in ids)
-        likeliest = np.argsort(-scores, kind="stable")[:LIKELIEST]
-        return {int(concept): float(scores[concept]) for concept in likeliest if scores[concept] > 0}
+        known = {ids[stem]: stem for stem in question.topic if stem in ids}
+        scores = self.texts.scores((number, question.topic[stem]) for number, stem in known.items())
+        likeliest = [int(c) for c in np.argsort(-scores, kind="stable")[:LIKELIEST] if scores[c] > 0]
+        agreeing: dict[int, set[str]] = {concept: set() for concept in likeliest}
+        for number, stem in known.items():
+            for concept in agreeing.keys() & set(self.texts.rows_with(number)):
+                agreeing[concept].add(question.said_by.get(stem, stem))
+        alone = LONE_WORD if len(question.name) > 1 else 1.0
+        return {
+            concept: float(scores[concept]) * (alone if len(agreeing[concept]) == 1 else 1.0)
+            for concept in likeliest
+        }
 
 
 def concept_terms(concept: Concept, vocabulary: Vocabulary) -> Terms:

@@ -27,6 +27,13 @@ class TextIndex:
         """Return for each entry the sum of the BM25 weights of the asked `terms` (number, weight)."""
         return add_columns(self.matrix, terms)
 
+    def rows_with(self, term: int) -> list[int]:
+        """Return the rows that have `term`."""
+        rows: list[int] = self.matrix.indices[
+            self.matrix.indptr[term] : self.matrix.indptr[term + 1]
+        ].tolist()
+        return rows
+
 
 @dataclass(slots=True)
 class LabelIndex:

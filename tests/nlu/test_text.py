@@ -47,6 +47,12 @@ def test_verb_forms_lead_to_their_infinitive(form, infinitive):
     assert text.base_form(form) == infinitive
 
 
+def test_a_verb_that_no_list_has_is_guessed_from_its_endings():
+    assert "bürgen" in set(text.possible_infinitives("bürgt"))
+    assert "bürgen" in set(text.possible_infinitives("gebürgt"))
+    assert list(text.possible_infinitives("amt")) == []
+
+
 @pytest.mark.parametrize(
     "noun", ["gewerbe", "gebühren", "gemeinde", "antrag", "ausweis", "anzeige", "auflage"]
 )
