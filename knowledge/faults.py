@@ -85,6 +85,15 @@ class FaultError(Exception):
         self.fault = fault
 
 
+def not_readable(path: Path, error: OSError) -> FaultError:
+    """The fault of a file that cannot be opened, without the system's English words."""
+    if isinstance(error, FileNotFoundError):
+        return FaultError(Fault(str(path), 1, "Die Datei gibt es nicht.", "Prüfen Sie den Pfad."))
+    if isinstance(error, IsADirectoryError):
+        return FaultError(Fault(str(path), 1, "Das ist ein Ordner.", "Nennen Sie die Dateien darin."))
+    return FaultError(Fault(str(path), 1, "Die Datei ist nicht lesbar.", "Prüfen Sie die Zugriffsrechte."))
+
+
 def line_of(node: object, path: Sequence[int | str]) -> int:
     """The line (from 1) on which the value at `path` of a ruamel round-trip tree stands."""
     line = node.lc.line + 1 if isinstance(node, (CommentedMap, CommentedSeq)) else 1

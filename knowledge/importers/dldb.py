@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from knowledge.faults import Fault, FaultError, words_of
+from knowledge.faults import Fault, FaultError, not_readable, words_of
 from knowledge.importers.dldb_documents import location_document, service_document, topic_document
 from knowledge.importers.dldb_format import Location, Service, Topic
 from knowledge.importers.html import clean_line
@@ -76,7 +76,7 @@ def _records(path: Path) -> list[Any]:
     except UnicodeDecodeError as error:
         raise _broken(path, 1, "Die Datei ist nicht in UTF-8.") from error
     except OSError as error:
-        raise _broken(path, 1, f"Die Datei ist nicht lesbar ({error.strerror}).") from error
+        raise not_readable(path, error) from error
     records = content.get("data") if isinstance(content, dict) else content
     if not isinstance(records, list) or not any(isinstance(record, dict) for record in records):
         raise _broken(path, 1, "Die Datei enthält keine Einträge unter „data“.")

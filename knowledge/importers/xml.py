@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from knowledge.faults import Fault, FaultError
+from knowledge.faults import Fault, FaultError, not_readable
 
 # No entity is resolved, no DTD is read, nothing is fetched: a file can only say what stands in it.
 _SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
@@ -59,11 +59,12 @@ class Node:
 def read_xml(path: Path, namespaces: tuple[str, ...]) -> Node:
     """The root of a file in one of these namespaces. Raises FaultError, and never reads beyond the file."""
     try:
-        tree = etree.parse(str(path), etree.XMLParser(**_SAFE))
+        with path.open("rb") as file:
+            tree = etree.parse(file, etree.XMLParser(**_SAFE))
     except etree.XMLSyntaxError as error:
         raise _fault(path, error.lineno or 1, "Das ist kein gültiges XML.") from error
     except OSError as error:
-        raise _fault(path, 1, "Die Datei ist nicht lesbar.") from error
+        raise not_readable(path, error) from error
     if tree.docinfo.doctype:
         raise _fault(path, 1, "Die Datei enthält eine DTD. Das ist aus Sicherheitsgründen nicht erlaubt.")
     root = tree.getroot()

@@ -14,7 +14,7 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.scalarfloat import ScalarFloat
 
-from knowledge.faults import Fault, FaultError, faults_of
+from knowledge.faults import Fault, FaultError, faults_of, not_readable
 from knowledge.importers.records import Reading, Record
 from knowledge.importers.report import Refusal
 from knowledge.model import Dienststelle, Katalog, Lebenslage, Leistung, Stadtteil
@@ -84,7 +84,7 @@ def load_tree(path: Path) -> CommentedMap:
     except UnicodeDecodeError as error:
         raise _unreadable(path, "Die Datei ist nicht in UTF-8.", "Speichern Sie sie als UTF-8.") from error
     except OSError as error:
-        raise _unreadable(path, f"Nicht lesbar ({error.strerror}).", "Prüfen Sie Pfad und Rechte.") from error
+        raise not_readable(path, error) from error
     except YAMLError as error:
         raise FaultError(_broken(path, error)) from error
     if not isinstance(tree, CommentedMap):

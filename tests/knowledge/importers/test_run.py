@@ -121,6 +121,13 @@ def test_a_broken_file_changes_nothing_even_beside_a_good_one(tmp_path, reposito
     assert repository.version() == 0
 
 
+@pytest.mark.parametrize("format", ["dldb", "xzufi"])
+def test_a_file_that_is_not_there_is_said_in_german(format, tmp_path, repository):
+    with pytest.raises(FaultError) as caught:
+        import_files(format, [tmp_path / "weg"], repository)
+    assert caught.value.fault.message == "Die Datei gibt es nicht."
+
+
 def test_an_interrupted_import_goes_on_where_it_stopped(tmp_path, repository):
     path = services(tmp_path, *(service(n) for n in range(120)))
 
