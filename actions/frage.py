@@ -11,7 +11,7 @@ from rasa_sdk import Tracker
 
 from actions.thema import Thema, thema_in
 from knowledge.answer import ASPEKTE, Aspekt
-from nlu.anaphora import is_ellipsis, speaks_of_age
+from nlu.anaphora import is_ellipsis, names_an_aspect, speaks_of_age
 
 # These acts ask the question before once more, of another topic.
 REPEATING = "wiederholen"
@@ -55,12 +55,11 @@ def read_frage(tracker: Tracker) -> Frage:
 
 def _aspekt(intent: str, text: str, remembered: object) -> Aspekt:
     """The aspect in the intent's name; „Und für den Reisepass?" and „Ich bin 20" keep the last one."""
-    named = intent.removeprefix("frage_")
-    if named in ASPEKTE and named != "allgemein":
-        return named
-    if remembered in ASPEKTE and (intent in CONTINUING or is_ellipsis(text) or speaks_of_age(text)):
+    goes_on = intent in CONTINUING or is_ellipsis(text) or speaks_of_age(text)
+    if remembered in ASPEKTE and goes_on and not names_an_aspect(text):
         return remembered
-    return "allgemein"
+    named = intent.removeprefix("frage_")
+    return named if named in ASPEKTE else "allgemein"
 
 
 def _days(span: object) -> tuple[date, date] | None:

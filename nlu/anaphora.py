@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlu.lexicon import load_words
+from nlu.text import is_aspect_word, words
 
 # „Was kostet das", „brauche ich dafür", „geht es online": the topic is what was talked about before.
 _POINTING = re.compile(
@@ -27,6 +28,11 @@ def points_back(text: str) -> bool:
 def is_ellipsis(text: str) -> bool:
     """Whether the sentence only names another topic for the same question: „Und für den Reisepass?"."""
     return bool(_CONTINUES.search(text)) and len(text.split()) <= ELLIPSIS_MAX_WORDS
+
+
+def names_an_aspect(text: str) -> bool:
+    """Whether a word of the sentence says what is asked: „kostet", „Unterlagen", „lange"."""
+    return any(is_aspect_word(word) for word in words(text))
 
 
 def speaks_of_age(text: str) -> bool:

@@ -26,6 +26,7 @@ def test_the_aspect_is_in_the_intents_name():
     ("text", "intent"),
     [
         ("Und für den Reisepass?", "nlu_fallback"),
+        ("Und für den Reisepass?", "frage_unterlagen"),
         ("Nein, den Reisepass", "korrektur"),
         ("Noch mal", "wiederholen"),
         ("Ich bin 20", "nlu_fallback"),
@@ -77,3 +78,8 @@ def test_where_somebody_lives_is_remembered():
 )
 def test_the_days_of_a_date_are_both_included(span, days):
     assert read_frage(tracker("…", datum=span)).days == days
+
+
+def test_a_short_question_with_an_aspect_of_its_own_asks_for_that():
+    frage = read_frage(tracker("Und wie lange dauert das?", "frage_dauer", {"aspekt": "gebuehr"}))
+    assert frage.aspekt == "dauer"
