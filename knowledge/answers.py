@@ -9,12 +9,14 @@ from knowledge.ages import narrowed
 from knowledge.answer import ASPEKTE, MAX_SENTENCES, Answer, Aspekt, Facts, Link, Source
 from knowledge.asked_days import asked_days
 from knowledge.aspects import TELLERS, hours_on_days
+from knowledge.languages import in_language
 from knowledge.model import Dienststelle, Leistung
 from knowledge.office_answers import OFFICE_TELLERS
 from knowledge.offices import asked_stadtteil, page_source, responsible, source_of, told_days
 
 AUTHORITY_NUMBER = "115"  # Germany's number for every public authority
 MISSING = "Dazu habe ich keine bestätigte Angabe."
+NOT_VALID = "Diese Leistung gibt es zurzeit nicht."
 ASK_115 = f"Bitte fragen Sie unter der Behördennummer {AUTHORITY_NUMBER} nach."
 MAX_FOLLOW_UPS = 4
 # What people ask next, in this order; the aspect just answered is left out.
@@ -39,15 +41,16 @@ def answer(
     stadtteil: str | None = None,
     days: tuple[date, date] | None = None,
     question: str = "",
+    sprache: str = "de",
 ) -> Answer:
-    """Answer `aspekt` of `leistung`.
+    """Answer `aspekt` of `leistung` in `sprache`, as far as it is told in it.
 
     `dienststellen` may be the whole catalogue's; those of the Leistung are picked, with `stadtteil` the one
     that serves it. `now` is local wall time; `days` (both included) asks for the hours on these days. With
     the `question` in the citizen's words the answer is narrowed to the days, the Stadtteil and the age that
     are named in it.
     """
-    leistung = narrowed(leistung, question)
+    leistung = narrowed(in_language(leistung, sprache), question)
     offices = responsible(leistung, dienststellen)
     stadtteil = stadtteil or asked_stadtteil(question, offices)
     offices = responsible(leistung, offices, stadtteil)
@@ -59,6 +62,8 @@ def answer(
     elsewhere = _elsewhere(leistung) if aspekt in WHERE_TO_TURN else None
     page = page_source(leistung, offices)
     follow_ups = tuple(name for name in NEXT if name != aspekt and facts[name] is not None)[:MAX_FOLLOW_UPS]
+    if not _is_valid(leistung, now.date()):
+        return _missing(aspekt, leistung.titel, page, (), NOT_VALID)
     if found is None and elsewhere is None:
         return _missing(aspekt, leistung.titel, page, follow_ups)
     told = _joined(elsewhere, found)
@@ -117,12 +122,21 @@ def answerable(
     return tuple(name for name in ASPEKTE if TELLERS[name](leistung, offices, now) is not None)
 
 
-def _missing(aspekt: Aspekt, titel: str, page: Source, follow_ups: tuple[Aspekt, ...]) -> Answer:
+def _is_valid(leistung: Leistung, day: date) -> bool:
+    gueltigkeit = leistung.gueltigkeit
+    if gueltigkeit is None:
+        return True
+    return (gueltigkeit.von or day) <= day <= (gueltigkeit.bis or day)
+
+
+def _missing(
+    aspekt: Aspekt, titel: str, page: Source, follow_ups: tuple[Aspekt, ...], reason: str = MISSING
+) -> Answer:
     links = [Link(f"{AUTHORITY_NUMBER} anrufen", f"tel:{AUTHORITY_NUMBER}")]
     if page.url:
         links.append(Link(page.titel or "Seite der zuständigen Stelle", page.url))
     return Answer(
-        aspekt, titel, (MISSING, ASK_115), tuple(links), missing=True, source=page, follow_ups=follow_ups
+        aspekt, titel, (reason, ASK_115), tuple(links), missing=True, source=page, follow_ups=follow_ups
     )
 
 

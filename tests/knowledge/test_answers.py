@@ -290,3 +290,16 @@ def test_the_same_page_is_linked_once():
     kasse = {"titel": "Familienkasse", "url": "https://www.arbeitsagentur.de/"}
     found = ask(leistung(ebene="bund", zustaendige_stelle=kasse, online_dienst=kasse), "online")
     assert found.parts == (Link(kasse["titel"], kasse["url"]),)
+
+
+@pytest.mark.parametrize("days", [{"bis": "2026-11-22"}, {"von": "2026-11-24"}])
+def test_outside_its_days_a_leistung_is_not_told_as_if_it_held(days):
+    found = ask(leistung(kurztext="Ein Ausweis.", gueltigkeit=days), "allgemein")
+    assert found.missing
+    assert found.sentences[0] == "Diese Leistung gibt es zurzeit nicht."
+    assert found.follow_ups == ()
+
+
+def test_on_its_first_and_its_last_day_a_leistung_is_told():
+    entry = leistung(kurztext="Ein Ausweis.", gueltigkeit={"von": "2026-11-23", "bis": "2026-11-23"})
+    assert ask(entry, "allgemein").sentences == ("Ein Ausweis.",)
