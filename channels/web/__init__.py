@@ -36,6 +36,9 @@ def install(
 
     async def add_headers(request: Request, response: BaseHTTPResponse) -> None:
         secure(response)
+        if request.path.startswith(STATIC_PREFIX):
+            # Asked again each time, answered with 304: no mixture of old and new modules after an update.
+            response.headers.setdefault("Cache-Control", "no-cache")
         if request.path.startswith((PREFIX, STATIC_PREFIX)):
             allow_embedding(
                 request,

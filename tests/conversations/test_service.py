@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from conversations.answering import Chosen, Filled, Reply, Said
 from conversations.blocks import Form, FormField, Text
@@ -16,9 +16,10 @@ from conversations.errors import (
     UnknownMessage,
     WrongToken,
 )
+from conversations.repository import Repository
 from conversations.retention import Retention
 from conversations.service import ABANDONED_AFTER, Conversations
-from tests.conversations.fakes import FakeClock, FakeEngine
+from tests.conversations.fakes import GREETING, FakeClock, FakeEngine
 
 OFFERED = '/auswahl{"leistung": "personalausweis"}'
 
@@ -57,6 +58,28 @@ async def test_ten_requests_at_once_with_the_same_id_act_once(service, fake_engi
     assert all(answer == answers[0] for answer in answers)
     transcript = await service.transcript(started.conversation_id, started.token)
     assert [message.sender for message in transcript.messages] == ["bot", "bot", "citizen", "bot"]
+
+
+async def test_two_processes_asked_at_once_with_the_same_id_act_once(
+    service: Conversations, fake_engine: FakeEngine, database: Engine, clock: FakeClock, retention: Retention
+):
+    other_process = Conversations(
+        Repository(create_engine(database.url)),
+        retention,
+        answer=fake_engine.answer,
+        mask=str,
+        greeting=GREETING,
+        now=clock,
+    )
+    started = await service.start()
+    answers = await asyncio.gather(
+        *(
+            process.turn(started.conversation_id, started.token, "1", Said("Hallo"))
+            for process in (service, other_process) * 5
+        )
+    )
+    assert len(fake_engine.heard) == 1
+    assert all(answer == answers[0] for answer in answers)
 
 
 async def test_the_same_id_with_other_words_is_refused_rather_than_lost(service):

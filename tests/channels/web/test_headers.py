@@ -77,3 +77,12 @@ async def test_the_head_alone_can_be_asked_for(http, path):
     head = await http.head(path)
     assert head.status_code == 200
     assert head.content == b""
+
+
+async def test_the_widgets_files_are_asked_for_again_but_not_sent_again(http):
+    first = await http.get("/static/web/panel.js")
+    assert first.headers["cache-control"] == "no-cache"
+    again = await http.get(
+        "/static/web/panel.js", headers={"If-Modified-Since": first.headers["last-modified"]}
+    )
+    assert again.status_code == 304
