@@ -48,6 +48,7 @@ class Comparison:
         self._others = {(s.kind, s.id) for s in stored if s.herkunft != herkunft}
         self._referred = {slug for leistung in leistungen for slug in leistung.dienststellen}
         self._seen: set[tuple[Kind, str]] = set()
+        self.unknown_offices: set[str] = set()  # named by a Leistung, but neither read nor stored
         self._refused: list[Refusal] = list(reading.refused)
         self._refs: dict[Action, list[Ref]] = {"new": [], "changed": [], "unchanged": [], "conflict": []}
 
@@ -160,7 +161,10 @@ class Comparison:
         return document
 
     def _id(self, kind: Kind, external_id: str) -> str:
-        return self._ids.get((kind, external_id)) or self._reserved(external_id)
+        known = self._ids.get((kind, external_id))
+        if known is None and kind == "dienststelle":
+            self.unknown_offices.add(external_id)
+        return known or self._reserved(external_id)
 
     def _reserved(self, external_id: str) -> str:
         return slugify(f"{self._herkunft}-{external_id}")

@@ -53,6 +53,11 @@ def import_files(
             progress(start + len(batch), len(decided))
     missing, notes = _gone(comparison.gone())
     gone = [*comparison.deleted(), *missing]
+    if comparison.unknown_offices:
+        notes.append(
+            f"Die Leistungen nennen {len(comparison.unknown_offices)} Dienststellen, "
+            "die nicht im Katalog sind. Lesen Sie auch die Datei mit den Dienststellen ein."
+        )
     if gone and not dry_run:
         repository.drop(gone, datetime.now(UTC))
     return comparison.report(format, dry_run, gone, notes)

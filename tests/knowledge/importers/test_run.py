@@ -154,8 +154,10 @@ def test_progress_ends_with_all_records(tmp_path, repository):
 
 
 def test_offices_may_come_after_the_leistungen_that_name_them(tmp_path, repository):
-    import_files("dldb", [services(tmp_path, service(1, locations=[{"location": "77"}]))], repository)
+    path = services(tmp_path, service(1, locations=[{"location": "77"}]))
+    assert "nennen 1 Dienststellen" in import_files("dldb", [path], repository).notes[0]
     import_files("dldb", [services(tmp_path, office(77), name="locations.json")], repository)
+    assert import_files("dldb", [path], repository).notes == ()
     (leistung,), (amt,) = repository.leistungen(), repository.dienststellen()
     assert leistung.dienststellen == (amt.id,)
 
