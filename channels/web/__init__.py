@@ -20,6 +20,10 @@ from channels.web.templating import STATIC_PREFIX
 from conversations.errors import ConversationError
 from conversations.service import Conversations
 
+# What is larger is cut off unread. Far above what is accepted, so that whoever sends too much still gets
+# our sentence rather than a broken connection.
+MAX_REQUEST_BYTES = 4 * 1024 * 1024
+
 logger = logging.getLogger(__name__)
 
 
@@ -32,6 +36,7 @@ def install(
     """Add the web channel to `app`: its routes, and for the whole app errors and security headers."""
     # Sanic's extension would add a documentation page of its own that loads scripts from a third party.
     app.config.AUTO_EXTEND = False
+    app.config.REQUEST_MAX_SIZE = MAX_REQUEST_BYTES
     app.blueprint(create_blueprint(service, settings, engine_healthy))
 
     async def add_headers(request: Request, response: BaseHTTPResponse) -> None:

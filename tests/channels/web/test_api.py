@@ -187,6 +187,17 @@ async def test_exactly_1000_characters_are_accepted_and_1001_are_not(talk):
     assert "1.000 Zeichen" in refused.json()["error"]["remedy"]
 
 
+@pytest.mark.parametrize("size", [600_000, 4_000_000])
+async def test_a_huge_body_is_refused(talk, size):
+    response = await talk.http.post(
+        f"{talk.path}/messages",
+        content=b"x" * size,
+        headers={**talk.auth, "Content-Type": "application/json"},
+    )
+    assert response.status_code == 413
+    assert is_told_in_german(response)
+
+
 async def test_the_wrong_content_type_is_415(talk):
     response = await talk.http.post(
         f"{talk.path}/messages", content=b"{}", headers={**talk.auth, "Content-Type": "text/plain"}

@@ -9,8 +9,6 @@ from conversations.answering import Reply
 from conversations.blocks import Text
 from tests.browser.sample_blocks import EVERY_BLOCK
 
-HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
-
 
 class Page:
     """The page as a browser without JavaScript uses it: only what stands in its forms can be sent."""
@@ -127,6 +125,25 @@ async def test_a_refused_text_stays_in_the_field_with_the_reason(page, text):
     assert refused.soup.select_one("[role=alert]")
     assert refused.soup.select_one("textarea").text.strip() == text.strip()
     assert refused.soup.title.text.startswith("Fehler")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"content": b"\xff=\xfe&text=%ff"},
+        {"json": {"text": "Hallo"}},
+        {"content": b""},
+        {"files": {"text": ("a.txt", b"Hallo")}},
+        {"data": {"conversation_id": "x" * 5000, "token": "y" * 5000, "text": "Hallo"}},
+    ],
+    ids=["no utf-8", "json", "nothing", "a file", "made up"],
+)
+async def test_what_no_browser_sends_is_refused_with_a_page(http, fake_engine, sent):
+    headers = {"Content-Type": "application/x-www-form-urlencoded"} if "content" in sent else {}
+    response = await http.post("/chat", headers=headers, **sent)
+    assert 400 <= response.status_code < 500
+    assert "Ihre Frage" in response.text
+    assert fake_engine.heard == []
 
 
 async def test_with_the_engine_away_the_message_is_kept_and_can_be_sent_again(page, fake_engine):
