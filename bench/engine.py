@@ -9,7 +9,7 @@ it does. Memory is the proportional set size of all processes after the load.
     python -m bench.engine --share 0.1   a tenth of each intent's training sentences, for both engines
     python -m bench.engine --json        the figures as one JSON object
 
-With all sentences the training of stock Rasa alone takes about an hour on two processors.
+With all sentences the training of stock Rasa takes by far the longest: minutes for each thousand of them.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ from rich.table import Table
 from bench.engine_accuracy import measure_accuracy
 from bench.engine_load import measure_growth, measure_load
 from bench.engine_side import ROOT, BenchFailed, Side
-from bench.engine_sides import STOCK, Stadtlotse, StockRasa, WholeService
+from bench.engine_sides import ENGINE_PYTHON, STOCK, Stadtlotse, StockRasa, WholeService
+from bot.settings import load_settings
+from bot.training import engine_spacy_model
 
 RESULT = ROOT / "bench" / "results" / "engine.json"
 SENTENCES = ROOT / "nlu" / "data"
@@ -90,7 +92,8 @@ def main() -> int:
 
 def _install_stock() -> None:
     uv = ROOT / ".tools" / "uv" / "bin" / "uv"
-    command = [str(uv), "sync", "--locked", "--project", str(STOCK)]
+    # uv does not see every Python 3.10 by itself; the engine's is certainly one.
+    command = [str(uv), "sync", "--locked", "--project", str(STOCK), "--python", str(ENGINE_PYTHON)]
     done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     if done.returncode:
         raise BenchFailed(f"bench/stock lässt sich nicht einrichten: {done.stderr[-400:]}")
@@ -108,6 +111,7 @@ def _measure_both(share: float, console: Console) -> dict[str, Any]:
         "command": "python -m bench.engine" + (f" --share {share:g}" if share < 1 else ""),
         "training_sentences": count,
         "processors": len(os.sched_getaffinity(0)),
+        "german_pipeline": engine_spacy_model(load_settings()),
         **figures,
     }
 
@@ -166,8 +170,8 @@ def _measure(side: Side, texts: list[str], console: Console, understanding: bool
 
 
 def _table(result: dict[str, Any]) -> Table:
-    title = f"Engine ({result['training_sentences']} Trainingssätze, {result['processors']} Prozessoren)"
-    table = Table(title=title)
+    size = f"{result['training_sentences']} Trainingssätze, {result['processors']} Prozessoren"
+    table = Table(title=f"Engine ({size}, {result['german_pipeline']})")
     names = (StockRasa.name, Stadtlotse.name, WholeService.name)
     for heading in ("", *names[:2], "Verhältnis", "Ziel", names[2]):
         table.add_column(heading, justify="right" if heading else "left")
