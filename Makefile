@@ -43,7 +43,7 @@ setup:
 	@$(SETUP) --model --node
 
 start:
-	@$(SETUP) && ./lotse knowledge check && ./lotse train && exec ./lotse start
+	@$(SETUP) && exec ./lotse start --train
 
 test:
 	@$(SETUP) --node && exec $(PYTHON) -m tests

@@ -34,11 +34,11 @@ def load_content(settings: Settings, database: Engine) -> Phrases:
     A catalogue that was imported from elsewhere is left alone: the starter content is one city's.
     Raises `LotseError` naming the first fault; nothing is then changed.
     """
-    _refuse(phrase_faults(settings.content_dir))
+    refuse_faults(phrase_faults(settings.content_dir))
     repository = LeistungRepository(database)
     origins = {entry.herkunft for entry in repository.stored() if not entry.dropped}
     if origins <= {OWN_CONTENT}:
-        _refuse(check(settings.content_dir, date.today()))
+        refuse_faults(check(settings.content_dir, date.today()))
         import_files(OWN_CONTENT, [settings.content_dir], repository)
     return load_phrases(settings.content_dir)
 
@@ -59,7 +59,8 @@ def phrase_faults(content_dir: Path) -> list[Fault]:
     return []
 
 
-def _refuse(faults: list[Fault]) -> None:
+def refuse_faults(faults: list[Fault]) -> None:
+    """Raise `LotseError` with the first fault and its remedy, if there is one."""
     if not faults:
         return
     first, *others = faults

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from bot.cli.console import err, step
-from bot.settings import load_settings
+from bot.content import all_faults, refuse_faults
+from bot.settings import Settings, load_settings
 from bot.training import train as train_model
 from bot.training import training_is_due
 
 
-def start() -> None:
+def start(
+    with_training: Annotated[
+        bool, typer.Option("--train", help="Vorher trainieren, wenn es nötig ist (so startet `make start`).")
+    ] = False,
+) -> None:
     """Startet Engine und App im Vordergrund; Strg-C beendet beide.
 
     Beispiel: LOTSE_PORT=9000 lotse start
     """
+    settings = load_settings()
+    if with_training:
+        # The content first: it is checked in a second, a training takes many.
+        refuse_faults(all_faults(settings.content_dir, date.today()))
+        train_if_due(settings)
     # Late: the service's libraries take seconds that no other command has to wait for.
     from bot.server import run
 
-    asyncio.run(run(load_settings()))
+    asyncio.run(run(settings))
 
 
 def train(
@@ -33,9 +44,14 @@ def train(
 
     Beispiel: lotse train --force
     """
-    settings = load_settings()
-    if not force and not training_is_due(settings):
+    if not train_if_due(load_settings(), force=force):
         err.print("Das Sprachmodell ist aktuell.")
-        return
+
+
+def train_if_due(settings: Settings, *, force: bool = False) -> bool:
+    """Train where the model's inputs have changed, or in any case with `force`; returns whether it did."""
+    if not force and not training_is_due(settings):
+        return False
     with step("Sprachmodell trainieren"):
         train_model(settings)
+    return True
