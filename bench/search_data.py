@@ -1,5 +1,4 @@
-"""What the search is measured on: Munich's and Berlin's catalogues, FAQ entries, questions, foreign
-sentences."""
+"""What the search is measured on: catalogues, FAQ entries, questions, foreign sentences."""
 
 from __future__ import annotations
 
@@ -81,15 +80,13 @@ def _copies(services: list[SearchEntry]) -> Iterator[SearchEntry]:
 
 
 def keywords() -> list[Question]:
-    """Return the 406 search terms that Munich's editors gave (not imported) and the services they stand
-    for."""
+    """Return 406 search terms that Munich's editors gave (not imported) and what they stand for."""
     rows = _lines(SHARED / "munich" / "keywords_dev.jsonl")
     return [Question(row["query"], frozenset(row["service_ids"])) for row in rows]
 
 
 def sentences(half: str) -> list[Question]:
-    """Return our own everyday sentences over Munich's services: `dev` was looked at in tuning, `test` was
-    not."""
+    """Return own everyday sentences over Munich's services: `dev` was looked at in tuning, `test` not."""
     rows = _lines(OWN / "saetze_muenchen.jsonl")
     return [Question(row["query"], frozenset(row["service_ids"])) for row in rows if row["half"] == half]
 

@@ -1,8 +1,7 @@
 """German words as the search needs them: folded, reduced to stems, compounds split, separable verbs joined.
 
 Stems are Snowball's German stemmer (PyStemmer), which also reads ae/oe/ue as umlauts; irregular verb
-forms come
-from `nlu/lexicon/sprache/verben.yml`. All functions are pure; results of the per-word functions are memoised.
+forms come from `nlu/lexicon/sprache/verben.yml`. All functions are pure.
 """
 
 import re
@@ -28,7 +27,8 @@ LINKS = ("ens", "es", "er", "en", "s", "n", "e", "")
 MIN_VERB_ROOT = 3
 # Endings of adjectives, and so of participles before a noun.
 ADJECTIVE_ENDINGS = ("er", "es", "em", "en", "e")
-# A separable prefix stands at most this many words behind its verb; farther off it belongs to another clause.
+# A separable prefix stands at most this many words behind its verb; farther off it belongs to another
+# clause.
 MAX_PREFIX_DISTANCE = 12
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -152,8 +152,7 @@ def is_function_word(word: str) -> bool:
 
 
 def is_aspect_word(word: str) -> bool:
-    """Say whether `word` asks about a side of a Leistung without naming one (»kostet«, »Unterlagen«,
-    »offen«)."""
+    """Say whether `word` asks about a side of a Leistung without naming one (»kostet«, »offen«)."""
     return word in _stems_of("aspektwoerter")
 
 

@@ -9,18 +9,16 @@ from nlu.lexicon import load_words
 
 # Calibrated with `python -m bench.search`; docs/adr/0004-search.md shows the curve.
 # A best match weaker than this is mostly chance: 2 % of foreign sentences reach it, and 87 % of the real
-# ones, whose
-# rest names its matter by words that neither catalogue nor lexicon has.
+# ones, whose rest names its matter by words that neither catalogue nor lexicon has.
 NONE_BELOW = 4.0
 # Bare words without any »ich« or »wie« are a search, not a chat: from here on the best are offered to
 # choose from.
 BARE_WORDS_BELOW = 2.4
-# A question whose words nobody here knows is about something else: so much is taken off, by the share of such
-# words.
+# A question whose words nobody here knows is about something else: so much is taken off, by the share of
+# such words.
 UNKNOWN_DISCOUNT = 0.8
 # The runner-up is a rival when it comes this near to the best. Under a gap of 0.2 the first is right in
-# five of six
-# questions, beyond in nineteen of twenty: asking back pays only where the two are nearly equal.
+# five of six questions, beyond in nineteen of twenty: asking back pays only where the two are nearly equal.
 RIVAL_GAP = 0.1
 # »ummelden« alone names what to do, not with what: then much weaker matches are rivals too.
 RIVAL_GAP_WITHOUT_OBJECT = 0.6

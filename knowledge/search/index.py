@@ -20,8 +20,7 @@ from nlu import text
 from nlu.lexicon import Lexicon, load_lexicon
 
 # What the five ways of matching count. Tuned on bench/data/saetze_muenchen.jsonl; halving or doubling any
-# one of
-# them changes hit@1 by less than two points.
+# one of them changes hit@1 by less than two points.
 TEXT_WEIGHT, LABEL_WEIGHT, CONCEPT_WEIGHT, SURROUNDINGS_WEIGHT, LETTER_WEIGHT = 0.2, 2.0, 3.0, 0.4, 0.05
 # A question that is just a title or a synonym means that entry, whatever else it might mean.
 NAMED = 3.0
@@ -33,8 +32,7 @@ RIVALS = 3
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A searchable catalogue, built with `Index.build`; it never changes, `with_changes` returns a new
-    one."""
+    """A searchable catalogue, built with `Index.build`; it never changes: `with_changes` makes a new one."""
 
     entries: tuple[SearchEntry, ...]
     lexicon: Lexicon

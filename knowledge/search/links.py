@@ -15,8 +15,8 @@ from nlu.lexicon import Concept, Lexicon
 
 # A LeiKa key is sure, but cities use one key for several entries; the official terms tell those apart.
 LEIKA_LINK = 0.8
-# A label that says a concept's official term in less than this share of its words is about something
-# else too.
+# A label that says a concept's official term in less than this share of its words is about something else
+# too.
 MIN_LINK = 0.3
 # The entry nearest to a concept is what the city offers for it: its link is raised towards 1 by this power.
 NEAREST_POWER = 0.5
@@ -42,8 +42,7 @@ class ConceptLinks:
         vocabulary: Vocabulary,
         idf: Weights,
     ) -> "ConceptLinks":
-        """Return the links of all concepts of `lexicon` to `entries`, whose labels are the rows of
-        `labels`."""
+        """Return the links of `lexicon`'s concepts to `entries`, whose labels are the rows of `labels`."""
         by_leika: dict[str, list[int]] = defaultdict(list)
         for row, entry in enumerate(entries):
             for key in entry.leika:
@@ -75,8 +74,7 @@ class ConceptLinks:
 def nearest_offer(
     concept: Concept, by_id: Mapping[str, Concept], strengths: Mapping[str, dict[int, float]]
 ) -> dict[int, float]:
-    """Return the links of a concept, or where the city has nothing for it, weaker, those of the next
-    wider one."""
+    """Return a concept's links or, where the city has nothing for it, weaker, the next wider one's."""
     weight = 1.0
     seen = {concept.id}
     while not strengths[concept.id] and concept.wider and concept.wider not in seen:
@@ -110,8 +108,7 @@ class Labels:
                 yield label, share
 
     def _ways(self, word: str) -> Iterator[tuple[int, ...]]:
-        """Yield the ways to say `word`, as numbers of terms: itself, a near-synonym, or its compound
-        parts."""
+        """Yield the ways to say `word` (numbers of terms): itself, a near-synonym, its compound parts."""
         ids = self.vocabulary.ids
         for stem in self.thesaurus.equivalents(text.stem(word)):
             if stem in ids:

@@ -139,8 +139,7 @@ class Reader:
         return [text.stem(part) for part in text.compound_parts(word, self.parts)]
 
     def _widen(self, question: Question) -> None:
-        """Add what the said words also mean: to the bag all near-synonyms, to the topic the names of
-        word fields."""
+        """Add what the words also mean: near-synonyms to the bag, word fields' names to the topic."""
         for stem, weight in list(question.topic.items()):
             for other, factor in self.thesaurus.related.get(stem, {}).items():
                 question.say(other, weight * factor, topical=False)

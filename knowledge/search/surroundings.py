@@ -38,8 +38,7 @@ class Surroundings:
         return cls(vocabulary, TextIndex(saturated(stack(rows, len(vocabulary.ids)).tocsc(), SATURATION)))
 
     def find(self, question: Question) -> dict[int, float]:
-        """Return the likeliest concepts for the words of a question, and how much they have in common
-        with it."""
+        """Return the likeliest concepts for a question's words, and how much they share with it."""
         ids = self.vocabulary.ids
         known = {ids[stem]: stem for stem in question.topic if stem in ids}
         scores = self.texts.scores((number, question.topic[stem]) for number, stem in known.items())

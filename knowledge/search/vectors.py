@@ -14,8 +14,8 @@ from nlu import text
 Numbers = npt.NDArray[np.int32]
 Weights = npt.NDArray[np.float32]
 
-# How much a word counts by the field it stands in: the title says what the Leistung is, the full text
-# what it touches.
+# How much a word counts by the field it stands in: the title says what the Leistung is, the full text what
+# it touches.
 FIELD_WEIGHTS = {"titel": 5.0, "synonyme": 4.0, "kurztext": 1.5, "volltext": 1.0}
 # A field as long as this counts its words fully (BM25's average length, fixed so that an entry's vector
 # does not depend on the other entries), and how strongly longer fields are discounted (BM25's b).
@@ -54,8 +54,7 @@ class Vocabulary:
         return known
 
     def _weighted(self, word: str) -> Iterator[tuple[str, float]]:
-        """Yield the stem of `word`, lighter the stems of its compound parts, and the word fields of all
-        of them."""
+        """Yield the stem of `word`, lighter those of its compound parts, and the word fields of all."""
         stem = text.stem(word)
         yield stem, 1.0
         yield from ((name, WORD_FIELD_WEIGHT) for name in self.word_fields.get(stem, ()))

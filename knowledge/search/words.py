@@ -8,7 +8,8 @@ from scipy.sparse import csc_matrix, csr_matrix
 
 from knowledge.search.vectors import Numbers, Weights
 
-# BM25's k: from here on more of the same word adds little. In units of the field weights (a title word is 5).
+# BM25's k: from here on more of the same word adds little. In units of the field weights (a title word is
+# 5).
 SATURATION = 4.0
 
 
