@@ -78,13 +78,8 @@ class Timetable:
         last = now.astimezone(BERLIN).date() + timedelta(days=self.calendar.horizon_days)
         return (now + self.calendar.lead).astimezone(BERLIN).date(), last
 
-    def reachable(self, day: date, now: datetime) -> int:
-        """The segments of `day` that are neither too soon nor beyond the horizon."""
-        first, last = self.bookable_days(now)
-        if not first <= day <= last:
-            return 0
-        if day > first:
-            return WHOLE_DAY
+    def late_enough(self, day: date, now: datetime) -> int:
+        """The segments of `day`, the first bookable one, that the lead time leaves."""
         soonest = now + self.calendar.lead
         segment = segment_of(soonest)
         has_begun = moment_of(segment) < soonest

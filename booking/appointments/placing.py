@@ -27,9 +27,9 @@ def place(book: Book, plan: Plan, office: str, segment: int, items: Items, now: 
     """The counter and the number of segments for a start, judged as the search judges; or `SlotTaken`."""
     day = moment_of(segment).date()
     bit = segment - first_segment(day)
-    candidate = candidate_for(book, plan, office, items, day)
+    candidate = candidate_for(book, plan, office, items, day, now)
     taken = book.claims.taken([office], day, day).get((office, day), 0)
-    if not candidate.starts(day, taken, now) >> bit & 1:
+    if not candidate.starts(day, taken) >> bit & 1:
         raise SlotTaken
     counter = candidate.counter_for(day, bit, taken)
     if counter is None:

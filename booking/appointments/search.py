@@ -23,8 +23,8 @@ Place = tuple[int, int]  # segment, rank of the office: the order of slots
 
 def find_slots(book: Book, plan: Plan, query: SlotQuery, now: datetime) -> SlotPage:
     """One page of free slots; see `BookingPort.find_slots`."""
-    candidates = _candidates(plan, query)
-    first, last = _days(candidates, query, now)
+    candidates = _candidates(plan, query, now)
+    first, last = _days(candidates, query)
     after = _read_cursor(query.cursor)
     if after is not None:
         first = max(first, moment_of(after[0]).date())
@@ -32,7 +32,7 @@ def find_slots(book: Book, plan: Plan, query: SlotQuery, now: datetime) -> SlotP
     slots: list[Slot] = []
     place = after
     for day, taken in _read_days(book, [c.office for c in candidates], first, last, now):
-        for bit, candidate in slots_on(day, candidates, taken, query, now):
+        for bit, candidate in slots_on(day, candidates, taken, query):
             slot = candidate.slot(day, bit)
             next_place = (segment_of(slot.start), candidate.rank)
             if after is not None and next_place <= after:
@@ -44,20 +44,21 @@ def find_slots(book: Book, plan: Plan, query: SlotQuery, now: datetime) -> SlotP
     return SlotPage(tuple(slots))
 
 
-def candidate_for(book: Book, plan: Plan, office: str, items: Items, day: date) -> Candidate:
+def candidate_for(book: Book, plan: Plan, office: str, items: Items, day: date, now: datetime) -> Candidate:
     """The one office and day that a hold asks for; raises `NotOffered` or `TooManyServices`."""
     timetable, duration = plan.timetable(office), plan.duration(office, items)
-    return Candidate(0, timetable, items, duration, book.changes.between([office], day, day))
+    return Candidate(0, timetable, items, duration, now, book.changes.between([office], day, day))
 
 
-def _candidates(plan: Plan, query: SlotQuery) -> list[Candidate]:
+def _candidates(plan: Plan, query: SlotQuery, now: datetime) -> list[Candidate]:
     """The offices that can do all items; the reason of the last refusal where none can."""
     items = merged(query.items)
     candidates = []
     refusal: NotOffered | TooManyServices = NotOffered()
     for rank, office in enumerate(dict.fromkeys(query.offices or plan.timetables)):
         try:
-            candidates.append(Candidate(rank, plan.timetable(office), items, plan.duration(office, items)))
+            timetable, duration = plan.timetable(office), plan.duration(office, items)
+            candidates.append(Candidate(rank, timetable, items, duration, now))
         except TooManyServices as error:
             refusal = error
         except NotOffered:
@@ -67,9 +68,8 @@ def _candidates(plan: Plan, query: SlotQuery) -> list[Candidate]:
     return candidates
 
 
-def _days(candidates: Sequence[Candidate], query: SlotQuery, now: datetime) -> tuple[date, date]:
-    spans = [candidate.timetable.bookable_days(now) for candidate in candidates]
-    first, last = min(s[0] for s in spans), max(s[1] for s in spans)
+def _days(candidates: Sequence[Candidate], query: SlotQuery) -> tuple[date, date]:
+    first, last = min(c.days[0] for c in candidates), max(c.days[1] for c in candidates)
     return max(first, query.from_day or first), min(last, query.to_day or last)
 
 
