@@ -19,6 +19,8 @@ WORD_CACHE = 1 << 17
 # matter).
 MIN_COMPOUND_PART = 3
 MIN_COMPOUND = 7
+# Compounds of more parts than this plus two do not occur.
+MAX_DEPTH = 3
 # A last part whose front is no known word must be longer, or every word would end in one.
 MIN_LONE_HEAD = 4
 # Linking elements between the parts of a compound (Fugenelemente), longest first.
@@ -176,13 +178,16 @@ def joined_verbs(text: str, is_known: Callable[[str], bool]) -> list[str]:
     return joined
 
 
-def compound_parts(word: str, is_part: Container[str], depth: int = 0) -> tuple[str, ...]:
+def compound_parts(
+    word: str, is_part: Container[str], *, lone_head: bool = True, depth: int = 0
+) -> tuple[str, ...]:
     """Return the parts of a compound, or nothing: `geburtsurkunde` -> `("geburt", "urkunde")`.
 
     `is_part` holds the words that may be parts. The longest last part wins, for a German compound is a kind
-    of its last part; what stands before it must be a known part too, or split into such.
+    of its last part; what stands before it must be a known part too, or split into such. If it does not, the
+    last part alone is returned, unless `lone_head` forbids it.
     """
-    if len(word) < MIN_COMPOUND or depth > 3:
+    if len(word) < MIN_COMPOUND or depth > MAX_DEPTH:
         return ()
     for cut in range(MIN_COMPOUND_PART, len(word) - MIN_COMPOUND_PART + 1):
         head = word[cut:]
@@ -191,7 +196,7 @@ def compound_parts(word: str, is_part: Container[str], depth: int = 0) -> tuple[
         modifier = _modifier(word[:cut], is_part, depth)
         if modifier:
             return (*modifier, head)
-    return () if depth else _known_head(word, is_part)
+    return _known_head(word, is_part) if lone_head else ()
 
 
 def _known_head(word: str, is_part: Container[str]) -> tuple[str, ...]:
@@ -214,7 +219,9 @@ def _modifier(front: str, is_part: Container[str], depth: int) -> Sequence[str]:
             return (bare + "e",)
     for link in sorted(LINKS, key=len):
         if front.endswith(link) and (
-            parts := compound_parts(front[: len(front) - len(link)], is_part, depth + 1)
+            parts := compound_parts(
+                front[: len(front) - len(link)], is_part, lone_head=False, depth=depth + 1
+            )
         ):
             return parts
     return ()

@@ -37,7 +37,7 @@ def slots_of(phrase: str, parts: frozenset[str]) -> Iterator[Slot]:
             words = [word for word in text.words(alternative) if word not in empty_words()]
             if words:
                 slot.add(tuple(text.stem(word) for word in words))
-            if len(words) == 1 and (split := text.compound_parts(words[0], parts)):
+            if len(words) == 1 and (split := text.compound_parts(words[0], parts, lone_head=False)):
                 slot.add(tuple(text.stem(part) for part in split))
         if slot:
             yield slot

@@ -21,7 +21,7 @@ UNKNOWN_DISCOUNT = 0.8
 # five of six questions, beyond in nineteen of twenty: asking back pays only where the two are nearly equal.
 RIVAL_GAP = 0.1
 # »ummelden« alone names what to do, not with what: then much weaker matches are rivals too.
-RIVAL_GAP_WITHOUT_OBJECT = 0.6
+RIVAL_GAP_WITHOUT_OBJECT = 0.75
 
 
 def trust(question: Question) -> float:

@@ -139,7 +139,8 @@ class Index:
             + SURROUNDINGS_WEIGHT * self.links.scores(self.surroundings.find(question))
             + LETTER_WEIGHT * self.letters.scores(question.stems)
         )
-        total[self.names.get(frozenset(question.name), [])] += NAMED
+        for name in {frozenset(question.name), frozenset(question.stems)}:
+            total[self.names.get(name, [])] += NAMED
         return total * np.float32(decision.trust(question))
 
     def _match(self, row: int, strength: float) -> Match:

@@ -113,7 +113,8 @@ class Labels:
         for stem in self.thesaurus.equivalents(text.stem(word)):
             if stem in ids:
                 yield (ids[stem],)
-        parts = [text.stem(part) for part in text.compound_parts(word, self.vocabulary.parts)]
+        split = text.compound_parts(word, self.vocabulary.parts, lone_head=False)
+        parts = [text.stem(part) for part in split]
         if parts and all(part in ids for part in parts):
             yield tuple(ids[part] for part in parts)
 

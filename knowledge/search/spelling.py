@@ -33,11 +33,12 @@ class Speller:
         if len(word) < MIN_LENGTH or any(sign.isdigit() for sign in word):
             return None
         allowed = 1 + (len(word) >= LENGTH_FOR_TWO) + (len(word) >= LENGTH_FOR_THREE)
-        best: tuple[int, str] | None = None
-        for length in range(len(word) - allowed, len(word) + allowed + 1):
-            found = process.extractOne(
+        found = (
+            process.extractOne(
                 word, self.by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed
             )
-            if found and (best is None or found[1] < best[0]):
-                best = (int(found[1]), found[0])
-        return best[1] if best else None
+            for length in range(len(word) - allowed, len(word) + allowed + 1)
+        )
+        # Of equally near words the one with the same beginning: people rarely miss the first letter.
+        likely = [(match[1], match[0][0] != word[0], match[0]) for match in found if match]
+        return min(likely)[2] if likely else None
