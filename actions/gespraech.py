@@ -14,7 +14,7 @@ from actions.reply import send
 # The acts that end what was talked about.
 FORGETTING = {"neustart", "abbruch", "abschied"}
 ACTS = (
-    *("gruss", "abschied", "dank", "lob", "hilfe", "bot_identitaet", "beleidigung", "kein_anliegen"),
+    *("gruss", "abschied", "dank", "lob", "hilfe", "bot_identitaet", "beleidigung"),
     *("mensch_sprechen", "notfall", "ja", "nein", "abbruch", "neustart", "sprache"),
 )
 

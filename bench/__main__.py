@@ -17,6 +17,7 @@ TABLES = {
     "search": (APP, "Suche: richtige Leistung auf dem ersten Platz, Zeit und Speicher"),
     "dates": (APP, "Daten und Uhrzeiten: Genauigkeit und Zeit neben dateparser und ctparse"),
     "acts": (ENGINE, "Dialogakte: Genauigkeit, falsche Annahmen, Zeit"),
+    "foreign": (APP, "Fremde Themen: wie oft sie fälschlich eine Antwort der Stadt bekommen"),
     "engine": (APP, "Engine: Kosten eines Zugs neben unverändertem Rasa"),
 }
 

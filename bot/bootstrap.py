@@ -16,6 +16,7 @@ from actions.anliegen import Anliegen
 from actions.auskunft import Auskunft
 from actions.desk import Desk
 from actions.gespraech import ACTS, Gespraech
+from actions.kein_anliegen import KeinAnliegen
 from bot.action_server import create_action_server
 from bot.content import load_content
 from bot.database import open_database
@@ -79,6 +80,7 @@ def build_actions(desk: Desk) -> list[Action]:
         Auskunft(desk),
         Auskunft(desk, "korrektur"),
         Auskunft(desk, "wiederholen"),
+        KeinAnliegen(desk),
         Anliegen(desk, "beschwerde", helpful="kontakt"),
         Anliegen(desk, "termin", helpful="ort"),
         *(Gespraech(desk, act) for act in ACTS),

@@ -13,7 +13,10 @@ from bot.errors import LotseError
 from bot.settings import ROOT, Settings, bare_environment
 
 # Everything the model is made of; a change in any of these files makes a new training due.
-INPUTS = ("config.yml", "domain.yml", "bot/dialogue", "nlu", "bot/engine/uv.lock", "bot/engine/train.py")
+INPUTS = (
+    *("config.yml", "domain.yml", "bot/dialogue", "nlu", "bot/engine/uv.lock"),
+    *("bot/engine/train.py", "bot/engine/training.py", "bot/engine/rule_policy.py"),
+)
 INPUT_SUFFIXES = {".yml", ".py", ".lock"}
 
 

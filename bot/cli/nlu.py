@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,7 +10,8 @@ import typer
 
 from bot.cli.console import out, print_json, read_batch
 from bot.errors import LotseError
-from bot.settings import ROOT, Settings, bare_environment, load_settings
+from bot.settings import load_settings
+from bot.understanding import parse_texts
 from nlu.dates import find_dates
 
 nlu = typer.Typer(help="Zeigt, was der Lotse versteht.", no_args_is_help=True)
@@ -31,10 +29,10 @@ def parse(text: Text = None, batch: Batch = None, as_json: AsJson = False) -> No
     """
     settings = load_settings()
     if batch is not None:
-        for result in _parse(settings, (line["text"] for line in read_batch(batch, "text"))):
+        for result in parse_texts(settings, (line["text"] for line in read_batch(batch, "text"))):
             print_json(result)
         return
-    result = next(_parse(settings, [_required(text)]))
+    result = next(parse_texts(settings, [_required(text)]))
     if as_json:
         print_json(result)
         return
@@ -86,23 +84,3 @@ def _required(text: str | None) -> str:
     if text is None:
         raise LotseError("Es fehlt der Satz.", 'Beispiel: lotse nlu parse "Was kostet ein neuer Perso?"')
     return text
-
-
-def _parse(settings: Settings, texts: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Let the engine's runtime parse `texts` in order; the model is loaded once."""
-    if not settings.model_file.exists():
-        raise LotseError("Es gibt noch kein Sprachmodell.", "Bitte trainieren Sie es: lotse train")
-    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
-    done = subprocess.run(
-        [str(settings.engine_python), "-m", "bot.engine.parse", "--model", str(settings.model_file)],
-        cwd=ROOT,
-        env={**bare_environment(), "PYTHONPATH": str(ROOT)},
-        input=lines,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        reasons = [line for line in done.stderr.splitlines() if line.strip()]
-        raise LotseError(reasons[-1] if reasons else "Die Engine konnte den Satz nicht lesen.", "")
-    yield from (json.loads(line) for line in done.stdout.splitlines())

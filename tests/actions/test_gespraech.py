@@ -5,6 +5,7 @@ from ruamel.yaml import YAML
 
 from actions.auskunft import Auskunft
 from actions.gespraech import ACTS, Gespraech
+from actions.kein_anliegen import KeinAnliegen
 from bot.bootstrap import build_actions
 from bot.settings import ROOT
 
@@ -32,3 +33,13 @@ async def test_starting_anew_forgets_the_topic(desk, talk):
 def test_every_action_of_the_domain_is_there_and_no_other(desk):
     domain = YAML(typ="safe").load(ROOT / "domain.yml")
     assert sorted(action.name() for action in build_actions(desk)) == sorted(domain["actions"])
+
+
+async def test_a_foreign_topic_meets_a_friendly_limit(desk, talk):
+    blocks = await talk.say(KeinAnliegen(desk), "Wer gewinnt die Weltmeisterschaft?", "kein_anliegen")
+    assert "leider nichts sagen" in blocks[0]["text"]
+
+
+async def test_a_sentence_that_names_a_leistung_for_certain_is_answered_all_the_same(desk, talk):
+    blocks = await talk.say(KeinAnliegen(desk), "Ich habe meinen Reisepass vergessen", "kein_anliegen")
+    assert any(block["type"] == "notice" and block["kind"] == "source" for block in blocks)
