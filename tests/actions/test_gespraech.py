@@ -41,5 +41,5 @@ async def test_a_foreign_topic_meets_a_friendly_limit(desk, talk):
 
 
 async def test_a_sentence_that_names_a_leistung_for_certain_is_answered_all_the_same(desk, talk):
-    blocks = await talk.say(KeinAnliegen(desk), "Ich habe meinen Reisepass vergessen", "kein_anliegen")
+    blocks = await talk.say(KeinAnliegen(desk), "Personalausweis beantragen", "kein_anliegen")
     assert any(block["type"] == "notice" and block["kind"] == "source" for block in blocks)
