@@ -36,7 +36,8 @@ FALLBACK = "nlu_fallback"
 MUNICIPAL = ("frage_", "termin_")
 # What issue 4 asks for: macro-F1 and accuracies at least, false accepts and milliseconds at most.
 TARGETS = {
-    "acts_macro_f1": 0.90, "false_accepts": 0.03, "civic": 0.95, "civic_with_typos": 0.88, "parse_p50_ms": 6.0,
+    "acts_macro_f1": 0.90, "false_accepts": 0.03, "civic": 0.95, "civic_with_typos": 0.88,
+    "parse_p50_ms": 6.0,
 }  # fmt: skip
 AT_MOST = ("false_accepts", "parse_p50_ms")
 LABELS = {
@@ -79,7 +80,8 @@ def calibration_error(confidences: Sequence[float], right: Sequence[bool], bins:
 
 def measure(model: Path) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
     """All figures of a model, and the misunderstood civic sentences as (sentence, intent, understood)."""
-    from bot.engine.understanding import Understanding  # Rasa may be imported only after environment.prepare
+    # Rasa may be imported only after environment.prepare.
+    from bot.engine.understanding import Understanding  # noqa: PLC0415
 
     understanding = Understanding(model)
     milliseconds: list[float] = []
@@ -133,9 +135,7 @@ def show(figures: dict[str, Any]) -> None:
             if name in AT_MOST
             else ("≥", figures[name] >= TARGETS[name])
         )
-        print(
-            f"{label:44} {figures[name]:9.4f} {sign + ' ' + str(TARGETS[name]):>9} {'' if met else '  verfehlt'}"
-        )
+        print(f"{label:44} {figures[name]:9.4f} {f'{sign} {TARGETS[name]}':>9}{'' if met else '  verfehlt'}")
     for act, score in figures.get("acts_f1", {}).items():
         print(f"  F1 {act:39} {score:9.4f}")
     if "training_seconds" in figures:
@@ -157,7 +157,7 @@ def main(arguments: list[str] | None = None) -> int:
             print("Das Modell wird trainiert …", file=sys.stderr, flush=True)
         seconds = {} if options.model else {"training_seconds": train(model)}
         environment.prepare(Path(folder) / environment.SCRATCH)
-        from nlu.components.german_pipeline import load_german_pipeline
+        from nlu.components.german_pipeline import load_german_pipeline  # noqa: PLC0415
 
         figures, wrong = measure(model)
         figures = {"pipeline": load_german_pipeline().name, **seconds, **figures}

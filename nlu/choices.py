@@ -12,13 +12,30 @@ from nlu.spelling import fold, words
 Kind = Literal["position", "order", "label"]
 
 _POSITIONS = {
-    "erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "funft": 5, "sechst": 6, "siebt": 7, "acht": 8,
-    "ober": 1, "oberst": 1, "mittler": 2, "vorletzt": -2, "letzt": -1, "unter": -1, "unterst": -1,
-}  # fmt: skip
+    "erst": 1,
+    "zweit": 2,
+    "dritt": 3,
+    "viert": 4,
+    "funft": 5,
+    "sechst": 6,
+    "siebt": 7,
+    "acht": 8,
+    "ober": 1,
+    "oberst": 1,
+    "mittler": 2,
+    "vorletzt": -2,
+    "letzt": -1,
+    "unter": -1,
+    "unterst": -1,
+}
 _NUMBERS = {"eins": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "sieben": 7, "acht": 8}
 _ORDERS = {
-    "fruher": "earlier", "fruhest": "earliest", "spater": "later", "spatest": "latest", "fruhst": "earliest",
-}  # fmt: skip
+    "fruher": "earlier",
+    "fruhest": "earliest",
+    "spater": "later",
+    "spatest": "latest",
+    "fruhst": "earliest",
+}
 _THING = r"(?:variante|option|moglichkeit|termin|vorschlag|auswahl|antwort|punkt|eintrag|stelle|amt|leistung)"
 # "den zweiten bitte", "das 2.", "2. Option": a determiner or a thing must stand beside the number, and no
 # month
@@ -27,7 +44,8 @@ _MONTH = r"(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|dez)"
 _DETERMINER = r"(?:der|die|das|den|dem|des|dann|lieber|nehme|nimm|bitte)"
 _POSITION = re.compile(
     rf"\b(?:{_DETERMINER}\s+(?P<word>{'|'.join(_POSITIONS)})(?:e[nrsm]?)?\b(?!\s+{_MONTH})"
-    rf"|(?<!am )(?<!vom )(?<!zum )\b(?P<lone>{'|'.join(_POSITIONS)})e[nrsm]?(?=\s+{_THING}|\s*(?:bitte)?[.!?]*$)"
+    rf"|(?<!am )(?<!vom )(?<!zum )\b(?P<lone>{'|'.join(_POSITIONS)})e[nrsm]?"
+    rf"(?=\s+{_THING}|\s*(?:bitte)?[.!?]*$)"
     rf"|{_DETERMINER}\s+(?P<digit>[1-9])\.(?!\s*(?!bitte|danke)\w)|(?P<before>[1-9])\.\s+{_THING}"
     rf"|(?:nummer|nr\.?|option|variante|{_THING})\s+(?P<number>[1-9]|{'|'.join(_NUMBERS)})\b)"
     rf"(?:\s+{_THING})?"

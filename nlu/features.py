@@ -1,7 +1,8 @@
 """What the classifier sees of a sentence: its words, short word sequences, and pieces of words.
 
-Word sequences tell the act ("was kostet", "bis wann"); pieces of words bridge inflection, compounds and typing
-errors ("gebuhr" in "hundegebuhren"). The marks ^ and $ tell a whole sentence from a part: "ja" alone is an answer.
+Word sequences tell the act ("was kostet", "bis wann"); pieces of words bridge inflection, compounds and
+typing errors ("gebuhr" in "hundegebuhren"). The marks ^ and $ tell a whole sentence from a part: "ja" alone
+is an answer.
 """
 
 from __future__ import annotations

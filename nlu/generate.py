@@ -1,7 +1,7 @@
 """Write the training variants: `python -m nlu.generate` turns nlu/patterns/*.yml into
 nlu/data/varianten/*.yml.
 
-The sentences that people wrote stand in nlu/data/<bereich>_<absicht>.yml; this script adds variety of wording,
+Sentences written by hand stand in nlu/data/<bereich>_<absicht>.yml; this script adds variety of wording,
 politeness, spelling and typing errors. The same seed gives the same files; a contract test compares them.
 """
 
@@ -18,7 +18,6 @@ from pathlib import Path
 
 import yaml
 
-from nlu.address import formal
 from nlu.sentence_patterns import (
     Choice,
     Decks,
@@ -28,10 +27,10 @@ from nlu.sentence_patterns import (
     draw,
     expand,
     parse,
-    swap_letters,
     tidy,
     with_articles,
 )
+from nlu.styles import styled
 
 PATTERNS = Path(__file__).parent / "patterns"
 VARIANTS = Path(__file__).parent / "data" / "varianten"
@@ -42,12 +41,8 @@ SHARE_LIMIT = (
 )
 ENUMERATED_UP_TO = 400  # smaller patterns are gone through one by one, so that each of their wordings occurs
 
-# Shares of the spellings people use. Letter case and umlauts are folded before classifying, so few of them
-# suffice.
-STYLES = {"plain": 0.56, "lower": 0.14, "no_umlauts": 0.05, "typo": 0.13, "polite": 0.06, "dialect": 0.06}
 COMPOUNDS_PER_NOUN = 4
 STORY_SHARE = 0.12  # how many questions come after a sentence of what happened
-FORMAL_SHARE = 0.35  # how many sentences with "du" are said with "Sie"
 
 # "Ich bin umgezogen, was kostet das?" asks for the fee: what stands before must not decide.
 AFTER_STORIES = {
@@ -57,27 +52,6 @@ AFTER_STORIES = {
         *("dauer", "frist", "voraussetzung", "online", "kontakt"),
     )
 }
-
-_OPENERS = (
-    "Hallo, ",
-    "Guten Tag, ",
-    "Hi, ",
-    "Entschuldigung, ",
-    "Bitte, ",
-    "Moin, ",
-    "Sagen Sie mal, ",
-    "äh ",
-    "also ",
-    "ja hallo ",
-)
-_CLOSERS = (" bitte", ", danke", "??", " Danke!", ", bitte um Auskunft", ", vielen Dank", "!!")
-_DIALECT = {
-    "ich": "isch", "nicht": "ned", "kostet": "koscht", "ist": "is", "habe": "hab", "das": "des", "ein": "en",
-    "eine": "e", "einen": "en", "auch": "aach", "wir": "mer", "mir": "ma", "weiß": "wees", "nein": "nä", "mal": "emol",
-    "kann": "kann", "brauche": "brauch", "muss": "mus", "auf": "uff", "haben": "hawwe", "geht": "geht", "was": "was",
-    "noch": "noch", "für": "fer", "dich": "disch", "mich": "misch", "gehen": "geh", "sprechen": "redde",
-}  # fmt: skip
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
 @dataclass(frozen=True)
@@ -131,31 +105,6 @@ def read_patterns(folder: Path = PATTERNS) -> list[PatternFile]:
         patterns = tuple(parse(str(pattern)) for pattern in content["muster"])
         files.append(PatternFile(path.stem, content["absicht"], content["anzahl"], patterns))
     return sorted(files, key=lambda file: (file.intent == "kein_anliegen", file.stem))
-
-
-def styled(sentence: str, rng: random.Random) -> str:
-    """The sentence in one of the spellings of STYLES."""
-    style = rng.choices(list(STYLES), weights=list(STYLES.values()))[0]
-    if rng.random() < FORMAL_SHARE:
-        sentence = formal(sentence)
-    sentence = sentence[0].upper() + sentence[1:]
-    if style == "lower":
-        return sentence.lower().rstrip("?.!")
-    if style == "no_umlauts":
-        return sentence.translate(_UMLAUTS)
-    if style == "typo":
-        words = sentence.split()
-        longest = sorted(range(len(words)), key=lambda at: -len(words[at]))[:3]
-        for at in rng.sample(longest, k=min(len(longest), rng.choice((1, 1, 2)))):
-            words[at] = swap_letters(words[at], rng)
-        return " ".join(words)
-    if style == "polite":
-        if rng.random() < 0.6:
-            return rng.choice(_OPENERS) + sentence[0].lower() + sentence[1:]
-        return sentence.rstrip("?.!") + rng.choice(_CLOSERS)
-    if style == "dialect":
-        return " ".join(_DIALECT.get(word, word) for word in sentence.lower().split())
-    return sentence
 
 
 def sentence_key(sentence: str) -> str:

@@ -18,7 +18,7 @@ class Stadtteile:
 
     @classmethod
     def of(cls, names: Mapping[str, Iterable[str]]) -> Stadtteile:
-        """From titles and their other names; each part of a double name ("Innenstadt/Jungbusch") is a name too."""
+        """From titles and their other names; parts of "Innenstadt/Jungbusch" are names too."""
         titles: dict[tuple[str, ...], str] = {}
         for title, others in names.items():
             for name in (title, *others, *title.split("/")):

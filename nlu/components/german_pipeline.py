@@ -1,7 +1,7 @@
 """The German spaCy pipeline, in one of two ways.
 
-`de_core_news_md` when it is installed: its word vectors help with words never trained. Otherwise `spacy.blank("de")`
-with the lookup lemmatizer of spacy-lookups-data. The name of the one in use is part of the model's
+`de_core_news_md` when it is installed: its word vectors help with words never trained. Otherwise
+`spacy.blank("de")` with the lookup lemmatizer of spacy-lookups-data. The name of the one in use is part of the model's
 fingerprint.
 The package of that name on PyPI is a stub and never installed (ENGINE.md).
 """
@@ -20,7 +20,7 @@ MODEL = "de_core_news_md"
 
 @dataclass(frozen=True)
 class GermanPipeline:
-    """A loaded pipeline: spaCy's object and the name to print and to fingerprint ("de_core_news_md 3.4.0")."""
+    """A loaded pipeline: spaCy's object, and the name to print and to fingerprint."""
 
     nlp: Language
     name: str

@@ -26,7 +26,9 @@ def test_a_choice_is_found(text, kind, value):
     assert find_choice(text) == Choice(kind, value)
 
 
-@pytest.mark.parametrize("text", ["am 3. Mai", "am dritten März", "am ersten", "Was kostet der Ausweis?", "um 2 Uhr", ""])
+@pytest.mark.parametrize(
+    "text", ["am 3. Mai", "am dritten März", "am ersten", "Was kostet der Ausweis?", "um 2 Uhr", ""]
+)
 def test_dates_and_questions_are_no_choice(text):
     assert find_choice(text) is None
 

@@ -21,6 +21,8 @@ def test_a_number_of_persons_is_found(text, persons):
     assert find_persons(text) == persons
 
 
-@pytest.mark.parametrize("text", ["um zwei Uhr", "wir kommen um zwei", "zum dritten Mal", "99 Personen", "in zwei Wochen", ""])
+@pytest.mark.parametrize(
+    "text", ["um zwei Uhr", "wir kommen um zwei", "zum dritten Mal", "99 Personen", "in zwei Wochen", ""]
+)
 def test_other_numbers_are_no_persons(text):
     assert find_persons(text) is None

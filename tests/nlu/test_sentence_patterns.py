@@ -4,7 +4,17 @@ import random
 
 import pytest
 
-from nlu.sentence_patterns import Decks, ListName, PatternError, count, draw, expand, parse, swap_letters, with_articles
+from nlu.sentence_patterns import (
+    Decks,
+    ListName,
+    PatternError,
+    count,
+    draw,
+    expand,
+    parse,
+    swap_letters,
+    with_articles,
+)
 
 LISTS = {"sache": ["Pass", "Perso"]}
 

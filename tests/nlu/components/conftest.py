@@ -24,7 +24,7 @@ WORDS = ("kostet", "Gebühr", "teuer", "Preis", "hallo", "servus", "Wetter", "So
 WIDTH = 8
 
 
-@pytest.fixture()
+@pytest.fixture
 def storage(tmp_path: Path) -> LocalModelStorage:
     """An empty model storage."""
     folder = tmp_path / "storage"
@@ -32,19 +32,19 @@ def storage(tmp_path: Path) -> LocalModelStorage:
     return LocalModelStorage(folder)
 
 
-@pytest.fixture()
+@pytest.fixture
 def resource() -> Resource:
     """Where a component stores itself."""
     return Resource("component")
 
 
-@pytest.fixture()
+@pytest.fixture
 def context() -> ExecutionContext:
     """An execution context without a graph."""
     return ExecutionContext(GraphSchema({}), "test")
 
 
-@pytest.fixture()
+@pytest.fixture
 def fresh_pipeline() -> Iterator[None]:
     """The pipeline is looked for again, in this test and after it."""
     german_pipeline.load_german_pipeline.cache_clear()
@@ -52,7 +52,7 @@ def fresh_pipeline() -> Iterator[None]:
     german_pipeline.load_german_pipeline.cache_clear()
 
 
-@pytest.fixture()
+@pytest.fixture
 def installed_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_pipeline: None) -> str:
     """A small pipeline with vectors, tagger and entities, packaged under the German model's name."""
     nlp = spacy.blank("de")

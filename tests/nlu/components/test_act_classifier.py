@@ -10,7 +10,12 @@ DATA = TrainingData(
     [
         Message.build(text=text, intent=intent)
         for intent, texts in {
-            "frage_gebuehr": ["Was kostet ein Pass", "Wie teuer ist das", "Welche Gebühr fällt an", "Preis Perso"],
+            "frage_gebuehr": [
+                "Was kostet ein Pass",
+                "Wie teuer ist das",
+                "Welche Gebühr fällt an",
+                "Preis Perso",
+            ],
             "gruss": ["Hallo", "Servus zusammen", "Guten Tag", "Moin"],
         }.items()
         for text in texts
@@ -19,7 +24,7 @@ DATA = TrainingData(
 CONFIG = ActClassifier.get_default_config()
 
 
-@pytest.fixture()
+@pytest.fixture
 def trained(storage, resource, context):
     component = ActClassifier.create(CONFIG, storage, resource, context)
     component.train(DATA)

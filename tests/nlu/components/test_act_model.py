@@ -6,7 +6,12 @@ import pytest
 from nlu.components.act_model import ActModel
 
 SENTENCES = {
-    "gebuehr": ["Was kostet ein Pass?", "Wie teuer ist der Ausweis?", "Gebühr für die Urkunde", "Was kostet das?"],
+    "gebuehr": [
+        "Was kostet ein Pass?",
+        "Wie teuer ist der Ausweis?",
+        "Gebühr für die Urkunde",
+        "Was kostet das?",
+    ],
     "gruss": ["Hallo zusammen", "Guten Tag", "Hallo du", "Servus"],
     "wetter": ["Regnet es morgen?", "Wie wird das Wetter?", "Scheint die Sonne?", "Wetter heute"],
 }

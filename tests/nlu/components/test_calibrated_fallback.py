@@ -11,11 +11,16 @@ CONFIG = {"least_confidence": 0.3, "least_margin": 0.05, "least_familiar_share":
 
 def message(*confidences: float, familiar: float = 1.0) -> Message:
     ranking = [{"name": f"intent_{at}", "confidence": value} for at, value in enumerate(confidences)]
-    data = {"text": "x", "intent": ranking[0] if ranking else {}, "intent_ranking": ranking, FAMILIAR_SHARE: familiar}
+    data = {
+        "text": "x",
+        "intent": ranking[0] if ranking else {},
+        "intent_ranking": ranking,
+        FAMILIAR_SHARE: familiar,
+    }
     return Message(data)
 
 
-@pytest.fixture()
+@pytest.fixture
 def fallback(storage, resource, context):
     return CalibratedFallback.create(CONFIG, storage, resource, context)
 
@@ -25,7 +30,9 @@ def test_a_sure_guess_stays(fallback):
     assert judged.get("intent")["name"] == "intent_0"
 
 
-@pytest.mark.parametrize("unsure", [message(0.2, 0.1), message(0.5, 0.48), message(0.9, familiar=0.1), message()])
+@pytest.mark.parametrize(
+    "unsure", [message(0.2, 0.1), message(0.5, 0.48), message(0.9, familiar=0.1), message()]
+)
 def test_an_unsure_guess_becomes_the_fallback_and_stays_second(fallback, unsure):
     guesses = unsure.get("intent_ranking")
     [judged] = fallback.process([unsure])

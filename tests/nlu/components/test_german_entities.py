@@ -11,7 +11,7 @@ from nlu.stadtteile import Stadtteile
 NOW = datetime(2026, 11, 23, 9, 0)  # a Monday
 
 
-@pytest.fixture()
+@pytest.fixture
 def extractor():
     return GermanEntities(Stadtteile.of({"Neckarau": []}), lambda: NOW)
 
