@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 from typing import Annotated
 
 import typer
+import uvloop
 
 from bot.cli.console import err, step
 from bot.content import all_faults, refuse_faults
@@ -32,7 +32,7 @@ def start(
     # Late: the service's libraries take seconds that no other command has to wait for.
     from bot.server import run
 
-    asyncio.run(run(settings))
+    uvloop.run(run(settings))
 
 
 def train(
