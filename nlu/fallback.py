@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 # Chosen on the civic sentences and the dialogue acts (docs/adr/0006-classifier.md): below them a guess was
 # wrong more often than right.
-LEAST_CONFIDENCE = 0.30
-LEAST_MARGIN = 0.05
+LEAST_CONFIDENCE = 0.45
+LEAST_MARGIN = 0.10
 # Less than half of the letters in words that could be German: gibberish, another script.
 LEAST_FAMILIAR_SHARE = 0.5
 

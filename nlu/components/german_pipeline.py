@@ -1,9 +1,8 @@
 """The German spaCy pipeline, in one of two ways.
 
 `de_core_news_md` when it is installed: its word vectors help with words never trained. Otherwise
-`spacy.blank("de")` with the lookup lemmatizer of spacy-lookups-data. The name of the one in use is part of the model's
-fingerprint.
-The package of that name on PyPI is a stub and never installed (ENGINE.md).
+`spacy.blank("de")` with the lookup lemmatizer of spacy-lookups-data. The name of the one in use is part of
+the model's fingerprint. The package of that name on PyPI is a stub and never installed (ENGINE.md).
 """
 
 from __future__ import annotations
