@@ -32,26 +32,36 @@ ASPEKT_LABELS: dict[domain.Aspekt, str] = {
     "online": "Geht das online?",
     "kontakt": "Wie erreiche ich Sie?",
 }
+# The value of the entity `umfang` with which a button asks for the whole answer.
+IN_FULL = "alles"
 UNCONFIRMED = "Diese Angaben sind noch nicht von der Redaktion bestätigt."
 
 
-def answer_blocks(answer: domain.Answer, kind: Kind, id_: str) -> list[Block]:
-    """Blocks for one answer about the Leistung or Dienststelle `id_`.
+def answer_blocks(answer: domain.Answer, kind: Kind, id_: str, *, in_full: bool = False) -> list[Block]:
+    """Blocks for one answer about the Leistung or Dienststelle `id_`; `in_full` tells what else belongs to it.
 
     The order is the reading order: the answer, what is unconfirmed, the source, the choices.
     """
-    parts = [_part(part) for part in answer.parts]
+    parts = [_part(part) for part in (*answer.parts, *(answer.more if in_full else ()))]
     blocks = [*_opening(answer, parts), *parts[1:]]
     if answer.unconfirmed:
         blocks.append(Notice(kind="unconfirmed", text=UNCONFIRMED))
     if answer.source:
         blocks.append(source_notice(answer.source, answer.more_sources))
-    return blocks + choices(
-        [
-            Button(label=ASPEKT_LABELS[aspekt], choice=payload(f"frage_{aspekt}", **{kind: id_}))
-            for aspekt in answer.follow_ups
-        ]
-    )
+    next_questions = [
+        Button(label=ASPEKT_LABELS[aspekt], choice=payload(f"frage_{aspekt}", **{kind: id_}))
+        for aspekt in answer.follow_ups
+    ]
+    return blocks + choices([*([] if in_full else _more(answer, kind, id_)), *next_questions])
+
+
+def _more(answer: domain.Answer, kind: Kind, id_: str) -> list[Button]:
+    """A button for what belongs to the answer but was not told."""
+    if not answer.more:
+        return []
+    title = answer.more[0].title if isinstance(answer.more[0], domain.Table | domain.Listing) else None
+    choice = payload(f"frage_{answer.aspekt}", **{kind: id_, "umfang": IN_FULL})
+    return [Button(label=title or "Mehr dazu", choice=choice)]
 
 
 def _opening(answer: domain.Answer, parts: list[Block]) -> list[Block]:

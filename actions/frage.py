@@ -9,6 +9,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.answer_blocks import IN_FULL
 from actions.thema import Thema, thema_in
 from knowledge.answer import ASPEKTE, Aspekt
 from nlu.anaphora import is_ellipsis, names_an_aspect, speaks_of_age
@@ -22,7 +23,8 @@ CONTINUING = {"korrektur", REPEATING}
 class Frage:
     """One question; `named` was pressed on a button, `before` is what was talked about last.
 
-    `days`: the first and the last day that the sentence speaks of, both included.
+    `days`: the first and the last day that the sentence speaks of, both included. `in_full`: a button asked
+    for all that belongs to the answer.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Frage:
     before: Thema | None = None
     stadtteil: str | None = None
     days: tuple[date, date] | None = None
+    in_full: bool = False
 
 
 def read_frage(tracker: Tracker) -> Frage:
@@ -50,6 +53,7 @@ def read_frage(tracker: Tracker) -> Frage:
         before=thema_in(slots),
         stadtteil=str(stadtteil) if stadtteil else None,
         days=_days(entities.get("datum")),
+        in_full=entities.get("umfang") == IN_FULL,
     )
 
 

@@ -94,7 +94,7 @@ class Answer:
 
     `missing` means that nothing confirmed is known, `unconfirmed` that no editor has checked what is said.
     `source` is where the facts stand, `more_sources` further places; `follow_ups` are the aspects that people
-    ask next and that can be answered.
+    ask next and that can be answered. `more` belongs to the answer, but is told only where it is wanted.
     """
 
     aspekt: Aspekt
@@ -106,6 +106,7 @@ class Answer:
     source: Source | None = None
     more_sources: tuple[Source, ...] = ()
     follow_ups: tuple[Aspekt, ...] = ()
+    more: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,3 +117,4 @@ class Facts:
     parts: tuple[Part, ...] = ()
     sources: tuple[Source, ...] = ()
     confirmed: bool = True
+    more: tuple[Part, ...] = ()

@@ -77,6 +77,7 @@ def answer(
         source=sources[0],
         more_sources=sources[1:],
         follow_ups=follow_ups,
+        more=told.more,
     )
 
 
@@ -159,4 +160,5 @@ def _joined(first: Facts | None, second: Facts | None) -> Facts:
         tuple(dict.fromkeys(p for facts in known for p in facts.parts)),
         tuple(s for facts in known for s in facts.sources),
         all(facts.confirmed for facts in known),
+        tuple(p for facts in known for p in facts.more),
     )

@@ -26,11 +26,11 @@ def fees(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> 
     lead = [pair for pair in told if pair[0].bezeichnung == told[0][0].bezeichnung]
     if len(lead) == len(told) or len(told) <= MAX_FEES:
         return Facts((), (_fee_table(told),), sources)
-    # What was asked about comes first, what may come on top below it.
+    # What was asked about is said, what may come on top is there for who wants it.
     rest = _fee_table([pair for pair in told if pair not in lead], "Weitere Gebühren")
     if len(lead) == 1:
-        return Facts((_fee_sentence(*lead[0]),), (rest,), sources)
-    return Facts((), (_fee_table(lead), rest), sources)
+        return Facts((_fee_sentence(*lead[0]),), sources=sources, more=(rest,))
+    return Facts((), (_fee_table(lead),), sources, more=(rest,))
 
 
 def euro(betrag: Decimal) -> str:

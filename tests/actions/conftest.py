@@ -66,6 +66,15 @@ def source():
             ),
             leistung("kfz-ummelden", "Kfz ummelden", "ummelden", "Auto ummelden", kurztext="Nach dem Umzug."),
             leistung(
+                "hundesteuer",
+                "Hundesteuer",
+                kurztext="Für jeden Hund.",
+                gebuehren=(
+                    Gebuehr(bezeichnung="Steuer", betrag="100.00", quelle=SEITE),
+                    *(Gebuehr(bezeichnung=f"Zuschlag {n}", betrag=n, quelle=SEITE) for n in range(1, 5)),
+                ),
+            ),
+            leistung(
                 "fuehrungszeugnis",
                 "Führungszeugnis beantragen",
                 kurztext="Für den Arbeitgeber.",

@@ -1,5 +1,7 @@
 """A question about a Leistung, answered."""
 
+import json
+
 from actions.anliegen import Anliegen
 from actions.auskunft import Auskunft
 
@@ -104,3 +106,14 @@ async def test_an_age_narrows_the_answer_to_the_fee_that_holds_for_it(desk, talk
     blocks = await talk.say(Auskunft(desk), "Ich bin 12 Jahre alt", "nlu_fallback")
     assert "5,00" in text_of(blocks)
     assert "20,00" not in text_of(blocks)
+
+
+async def test_what_may_come_on_top_is_told_when_it_is_wanted(desk, talk):
+    blocks = await talk.say(Auskunft(desk), "", "frage_gebuehr", leistung="hundesteuer")
+    assert "Zuschlag" not in text_of(blocks)
+    button = next(b for block in blocks if block["type"] == "buttons" for b in block["buttons"])
+    assert button["label"] == "Weitere Gebühren"
+    more = {"leistung": "hundesteuer", "umfang": "alles"}
+    assert button["choice"] == f"/frage_gebuehr{json.dumps(more)}"
+    blocks = await talk.say(Auskunft(desk), button["choice"], "frage_gebuehr", **more)
+    assert "Zuschlag 4" in text_of(blocks)
