@@ -38,7 +38,7 @@ UNCONFIRMED = "Diese Angaben sind noch nicht von der Redaktion bestätigt."
 
 
 def answer_blocks(answer: domain.Answer, kind: Kind, id_: str, *, in_full: bool = False) -> list[Block]:
-    """Blocks for one answer about the Leistung or Dienststelle `id_`; `in_full` tells what else belongs to it.
+    """Blocks for one answer about the Leistung or Dienststelle `id_`; `in_full` tells all that belongs to it.
 
     The order is the reading order: the answer, what is unconfirmed, the source, the choices.
     """
