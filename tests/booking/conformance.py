@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import count, pairwise
 
 import pytest
 
@@ -35,6 +35,7 @@ from tests.booking.world import AUSWEIS, ERIKA, START
 
 EVERYTHING = 1000
 NOTFALL = (Item("notfall"),)
+KEYS = count()  # a fresh idempotency key for each hold
 
 
 async def slots(desk: Harness, items: Items = AUSWEIS, *offices: str, **wish) -> tuple[Slot, ...]:
@@ -44,7 +45,7 @@ async def slots(desk: Harness, items: Items = AUSWEIS, *offices: str, **wish) ->
 
 
 async def hold(desk: Harness, slot: Slot, items: Items = AUSWEIS, key: str | None = None) -> Hold:
-    return await desk.port.hold(slot.id, items, key or f"key-{slot.id}-{desk.clock.now}-{id(object())}")
+    return await desk.port.hold(slot.id, items, key or f"key {next(KEYS)}")
 
 
 async def book(desk: Harness, slot: Slot, items: Items = AUSWEIS, contact: Contact = ERIKA) -> Booking:
