@@ -24,7 +24,8 @@ from nlu.plausibility import familiar_share, letter_sequences
 from nlu.spelling import Speller, words
 
 # Both found by the table in ADR 0006; the loss is logistic, so that the scores are probabilities.
-REGULARISATION = 5e-6
+# Divided by the number of sentences: few sentences need a stronger hold than many.
+REGULARISATION = 0.117
 RARE_PIECE = 2  # pieces of words found in fewer sentences are left out
 VOCABULARY_COUNT = 3  # a training word this frequent is right even when no dictionary has it
 VECTOR_WEIGHT = 1.0  # of the sentence vector beside the two feature families, each of length 1
@@ -98,7 +99,7 @@ class ActModel:
         if sentence_vector is not None:
             vectors = np.stack([sentence_vector(sentence) for sentence in sentences]) * VECTOR_WEIGHT
             matrices.append(csr_matrix(vectors))
-        machine = SGDClassifier(loss="log_loss", alpha=REGULARISATION, random_state=seed)
+        machine = SGDClassifier(loss="log_loss", alpha=REGULARISATION / len(sentences), random_state=seed)
         machine.fit(hstack(matrices).tocsr(), labels)
         edges = np.cumsum([matrix.shape[1] for matrix in matrices])[:-1]
         weights = np.split(_one_column_each(machine.coef_).T.astype(np.float32), edges)
