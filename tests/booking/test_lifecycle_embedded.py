@@ -15,7 +15,7 @@ from tests.booking.embedded import EmbeddedDesk
 from tests.booking.lifecycle import machine
 
 LIVES = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
