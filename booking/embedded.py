@@ -22,6 +22,7 @@ from booking.model import (
     Hold,
     Items,
     Requirements,
+    Slot,
     SlotPage,
     SlotQuery,
 )
@@ -119,16 +120,18 @@ class EmbeddedBooking:
     async def cancel(self, ref: str, secret: str) -> Booking:
         """See `BookingPort`; who waits for a slot is offered it at once."""
         booking = await asyncio.to_thread(self._appointments.cancel, ref, secret)
-        await self._offer_freed()
+        await self._offer_freed(booking.slot)
         return booking
 
     async def reschedule(self, ref: str, secret: str, slot_id: str) -> Booking:
         """See `BookingPort`; who waits for a slot is offered the old one at once."""
+        before = await self.get(ref, secret)
         booking = await asyncio.to_thread(self._appointments.reschedule, ref, secret, slot_id)
-        await self._offer_freed()
+        if booking.slot.id != before.slot.id:
+            await self._offer_freed(before.slot)
         return booking
 
-    async def _offer_freed(self) -> None:
+    async def _offer_freed(self, slot: Slot) -> None:
         """What was done stands, whether or not somebody can be offered the slot now."""
         with suppress(BookingError):
-            await asyncio.to_thread(self.watches.offer)
+            await asyncio.to_thread(self.watches.offer, slot)

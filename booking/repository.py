@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from sqlalchemy import Connection, Engine, insert, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from booking.appointments.repository import AppointmentRows
@@ -71,8 +71,13 @@ class Books:
 
 @contextmanager
 def _answering() -> Iterator[None]:
-    """A database that is gone, full or locked for too long is `Unavailable`."""
+    """A database that is gone, full or locked for too long is `Unavailable`; no fault tells contact data."""
     try:
         yield
-    except (OperationalError, PoolTimeout) as error:
+    except PoolTimeout as error:
         raise Unavailable from error
+    except StatementError as error:
+        error.hide_parameters = True  # or a logged traceback would show the row
+        if isinstance(error, OperationalError | InterfaceError):
+            raise Unavailable from error
+        raise

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from booking.appointments.record import LIVE, WAITING, Appointment
 from booking.contact import fold_email
@@ -32,8 +33,11 @@ class AppointmentRows:
         return self._first(select(appointments).where(appointments.c.hold_hash == hold_hash))
 
     def add(self, appointment: Appointment) -> None:
-        """Store a new one."""
-        self._connection.execute(insert(appointments).values(**_columns(appointment)))
+        """Store a new one; raises `ValueError` for a key that has just made another hold elsewhere."""
+        try:
+            self._connection.execute(insert(appointments).values(**_columns(appointment)))
+        except IntegrityError:
+            raise ValueError("this idempotency key belongs to another hold") from None
 
     def save(self, appointment: Appointment) -> None:
         """Store all of a changed one."""
@@ -90,6 +94,14 @@ class AppointmentRows:
         return self._connection.execute(
             update(appointments).where(which).values(contact=None, email_folded=None)
         ).rowcount
+
+    def forget_lapsed(self, changed_before: datetime) -> None:
+        """Drop what expired long ago: it holds nothing but a time that nobody took."""
+        self._connection.execute(
+            delete(appointments).where(
+                appointments.c.state == State.EXPIRED, appointments.c.changed_at < changed_before
+            )
+        )
 
     def _first(self, query: Select[Any]) -> Appointment | None:
         row = self._connection.execute(query).first()

@@ -41,5 +41,7 @@ class Tidying:
             rows = book.appointments
             erased = rows.erase_contacts(State.CANCELLED, changed_before=now - policy.keep_cancelled)
             erased += rows.erase_contacts(State.CONFIRMED, end_segment=segment_of(now - policy.keep_past))
+            rows.forget_lapsed(now - policy.keep_past)
+            book.outbox.forget_before(now - policy.keep_past)
             book.claims.forget_before(now.astimezone(BERLIN).date() - policy.keep_past)
         return Tidied(lapsed, erased)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from booking.events import EventKind
 from booking.tables import outbox
@@ -83,6 +83,10 @@ class OutboxRows:
     def postpone(self, event_id: int, until: datetime) -> None:
         """Delivery failed; try again from `until` on."""
         self._connection.execute(update(outbox).where(outbox.c.id == event_id).values(leased_until=until))
+
+    def forget_before(self, moment: datetime) -> None:
+        """Drop what was finished before `moment`."""
+        self._connection.execute(delete(outbox).where(outbox.c.done_at < moment))
 
     def waiting(self) -> int:
         """How many events are not finished, due or not."""

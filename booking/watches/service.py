@@ -11,7 +11,7 @@ from booking.codes import Secrets, hash_secret, matches, new_ref, read_ref
 from booking.contact import clean_email
 from booking.errors import BadSecret, BookingError, FieldInvalid, LimitPerEmail, NotFound, SlotTaken
 from booking.events import EventKind, Watch, WatchState
-from booking.model import BERLIN, Clock, SlotQuery, State
+from booking.model import BERLIN, Clock, Slot, SlotQuery, State
 from booking.plan import Plan
 from booking.policy import Policy
 from booking.repository import Book, Books
@@ -85,15 +85,18 @@ class Watches:
                 raise SlotTaken("Gerade ist ein Termin frei geworden. Bitte versuchen Sie es noch einmal.")
             return self._opened(book, ref, secret).watch(self._secrets)
 
-    def offer(self) -> int:
-        """Settle what was offered before, then offer what is free now, in turn; how many offers were made."""
+    def offer(self, freed: Slot | None = None) -> int:
+        """Settle what was offered before, then offer what is free now, in turn; how many offers were made.
+
+        With `freed` only those are asked for whose office and day it could be.
+        """
         now = self._now()
         self._settle(now)
         if not self._policy.may_offer_at(now):
             return 0
         with self._books.reading() as book:
             waiting = book.watches.in_turn(WatchState.WAITING)
-        return sum(self._offer_to(watch, now) for watch in waiting)
+        return sum(self._offer_to(w, now) for w in waiting if freed is None or _may_fit(w.wish, freed))
 
     def _settle(self, now: datetime) -> None:
         with self._books.reading() as book:
@@ -141,3 +144,12 @@ class Watches:
         if watch is None:
             raise NotFound
         return watch
+
+
+def _may_fit(wish: SlotQuery, freed: Slot) -> bool:
+    day = freed.start.date()
+    return (
+        (not wish.offices or freed.office in wish.offices)
+        and (wish.from_day or day) <= day <= (wish.to_day or day)
+        and (not wish.weekdays or day.weekday() in wish.weekdays)
+    )

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import traceback
 from datetime import date, timedelta
 
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from booking.errors import NotFound
 from booking.events import EventKind
 from booking.model import Contact, State
 from booking.policy import Policy
@@ -125,6 +130,24 @@ async def test_the_database_holds_no_secret(desk: EmbeddedDesk):
     assert events[0].booking.secret == booking.secret
 
 
+async def test_a_fault_of_the_database_tells_no_contact_data(sqlite):
+    desk = EmbeddedDesk(sqlite)
+    held = await hold(desk, (await slots(desk))[0])
+    refuse = "BEFORE UPDATE ON booking_appointments BEGIN SELECT RAISE(ABORT, 'broken'); END"
+    with sqlite.begin() as connection:
+        connection.exec_driver_sql(f"CREATE TRIGGER refuse {refuse}")
+    try:
+        with pytest.raises(IntegrityError, match="broken") as caught:
+            await desk.port.set_contact(held.ref, held.secret, ERIKA)
+    finally:
+        with sqlite.begin() as connection:
+            connection.exec_driver_sql("DROP TRIGGER refuse")
+    told = "".join(traceback.format_exception(caught.value))
+    assert "UPDATE booking_appointments" in told
+    assert "Mustermann" not in told
+    assert ERIKA.email not in told
+
+
 async def test_tidying_frees_what_lapsed_and_forgets_contacts_in_time(desk: EmbeddedDesk):
     held = await hold(desk, (await slots(desk))[4])
     await desk.port.set_contact(held.ref, held.secret, ERIKA)
@@ -137,6 +160,8 @@ async def test_tidying_frees_what_lapsed_and_forgets_contacts_in_time(desk: Embe
     for lapsed in (held, cancelled):
         assert (await desk.port.get(lapsed.ref, lapsed.secret)).contact is None
     assert (await desk.port.get(kept.ref, kept.secret)).contact is not None
-    desk.clock.now = START + timedelta(days=31)
+    desk.clock.now = START + timedelta(days=32)
     assert desk.port.tidying.run().contacts_erased == 1
+    with pytest.raises(NotFound):
+        await desk.port.get(held.ref, held.secret)
     assert (await desk.port.get(kept.ref, kept.secret)).contact is None

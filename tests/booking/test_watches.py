@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -63,6 +63,33 @@ async def test_a_lapsed_offer_goes_to_the_next_in_turn(desk: EmbeddedDesk):
         desk.clock.advance(hours=2)
         desk.port.watches.offer()
     assert turns == ["erste@example.de", "zweite@example.de"] * 2
+
+
+async def test_a_slot_that_becomes_free_by_a_move_is_offered_at_once(desk: EmbeddedDesk):
+    booked = await full_day(desk)
+    desk.port.watches.start(WISH, "otto@example.de")
+    elsewhere = (await slots(desk, AUSWEIS, "nord"))[0]
+    moved = await desk.port.reschedule(booked[2].ref, booked[2].secret, elsewhere.id)
+    assert moved.slot == elsewhere
+    assert [o.booking.slot for o in offers(desk)] == [booked[2].slot]
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        SlotQuery(AUSWEIS, ("nacht", "nord"), from_day=DAY, to_day=DAY),
+        SlotQuery(AUSWEIS, ("mitte",), from_day=DAY + timedelta(days=1)),
+        SlotQuery(AUSWEIS, ("mitte",), to_day=DAY, weekdays=frozenset({4})),
+        SlotQuery(AUSWEIS, ("mitte",), from_day=DAY, to_day=DAY, to_time=time(8, 30)),
+        SlotQuery((Item("ausweis", 2),), ("mitte",), from_day=DAY, to_day=DAY),
+    ],
+    ids=["another office", "later", "Fridays", "earlier in the day", "longer"],
+)
+async def test_who_waits_for_something_else_is_not_offered_it(desk: EmbeddedDesk, wish: SlotQuery):
+    booked = await full_day(desk)
+    desk.port.watches.start(wish, "otto@example.de")
+    await desk.port.cancel(booked[5].ref, booked[5].secret)
+    assert offers(desk) == []
 
 
 async def test_nobody_is_offered_a_slot_at_night(desk: EmbeddedDesk):
