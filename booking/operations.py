@@ -62,7 +62,7 @@ class Operations:
         office: str | None = None,
         states: Collection[State] = (State.CONFIRMED,),
     ) -> list[Booking]:
-        """The appointments of these days by time, with contact data, in these states as of now."""
+        """What stands in the calendar on these days, by time, with contact data (no cancelled ones)."""
         if office is not None:
             self._check_office(office)
         now, end = self._now(), first_segment(last + timedelta(days=1))
