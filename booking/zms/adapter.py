@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from booking.errors import (
     AlreadySubmitted,
@@ -14,7 +13,6 @@ from booking.errors import (
     NotConfirmed,
     NotFound,
     NotOffered,
-    Unavailable,
 )
 from booking.model import (
     BERLIN,
@@ -43,9 +41,8 @@ from booking.zms.links import BookingPage
 from booking.zms.moving import CALLS_OF_A_MOVE, move
 from booking.zms.opened import Opened
 from booking.zms.process import Process, items_of, make_slot, read_slot
+from booking.zms.reader import CatalogueReader
 from booking.zms.search import MAX_HORIZON_DAYS, find_slots
-
-CATALOGUE_LASTS = timedelta(minutes=10)  # offices change by the day, and ZMS refuses what is wrong
 
 
 class ZmsBooking:
@@ -66,15 +63,13 @@ class ZmsBooking:
         email_verification: bool = False,
     ) -> None:
         self._client = client
+        self._catalogue = CatalogueReader(client, ids or ZmsIds(), clock)
         self._processes = Processes(client)
         self._availability = Availability(client)
         self._keys = Keys(key)
         self._now = clock
         self._page = BookingPage(booking_page)
-        self._ids = ids or ZmsIds()
         self._verifies = email_verification
-        self._read: tuple[ZmsCatalogue, datetime] | None = None
-        self._reading = asyncio.Lock()
 
     @property
     def capabilities(self) -> Capabilities:
@@ -94,11 +89,11 @@ class ZmsBooking:
 
     async def catalogue(self) -> Catalogue:
         """What can be booked where."""
-        return (await self._catalogue()).as_port()
+        return (await self._catalogue.read()).as_port()
 
     async def requirements(self, office: str, items: Items) -> Requirements:
         """The form, length and limits."""
-        items, catalogue = merged(items), await self._catalogue()
+        items, catalogue = merged(items), await self._catalogue.read()
         duration, scope = catalogue.check(office, items), catalogue.office(office).scope
         return Requirements(
             office=office,
@@ -115,23 +110,24 @@ class ZmsBooking:
 
     async def find_slots(self, query: SlotQuery) -> SlotPage:
         """Free slots in order; a search of very many days gives a page and a cursor earlier."""
-        items, catalogue = merged(query.items), await self._catalogue()
         try:
-            return await find_slots(self._availability, catalogue, query, items, self._page, self._now())
+            return await self._find(query)
         except Refused as refused:
             if refused.names(EMPTY_CODES):
                 return SlotPage()
-            self._read = None  # ZMS knows the offices otherwise than we do
-            if refused.names(CAPTCHA_CODES):
-                offices = query.offices or catalogue.as_port().offices_for(i.leistung for i in items)
-                raise self._page.captcha(catalogue, offices[0], items) from None
+            self._catalogue.forget()  # ZMS knows the offices otherwise than we did
+            if not refused.names(CAPTCHA_CODES):
+                raise refused.as_port_error() from None
+        try:
+            return await self._find(query)  # leaves out the office that has got a captcha
+        except Refused as refused:
             raise refused.as_port_error() from None
 
     async def hold(self, slot_id: str, items: Items, idempotency_key: str) -> Hold:
         """Reserve; one call, never repeated, and the key of no use to ZMS (`idempotent_hold`)."""
         items = merged(items)
         office, start = read_slot(slot_id)
-        catalogue = await self._catalogue()
+        catalogue = await self._catalogue.read()
         duration = catalogue.check(office, items)
         asked_at = self._now()
         process = await self._reserve(catalogue, office, items, start)
@@ -208,6 +204,10 @@ class ZmsBooking:
         number = opened.catalogue.office(office).number
         return opened.moved(replace(new, office=number, start=start)).booking()
 
+    async def _find(self, query: SlotQuery) -> SlotPage:
+        items, catalogue = merged(query.items), await self._catalogue.read()
+        return await find_slots(self._availability, catalogue, query, items, self._page, self._now())
+
     async def _reserve(self, catalogue: ZmsCatalogue, office: str, items: Items, start: datetime) -> Process:
         place = catalogue.office(office)
         if place.scope.captcha:
@@ -218,10 +218,10 @@ class ZmsBooking:
                 place.number, catalogue.numbers(office, items), counts, start
             )
         except Refused:  # a captcha since the catalogue was read
-            self._read = None
+            self._catalogue.forget()
             raise self._page.captcha(catalogue, office, items) from None
         except NotOffered:
-            self._read = None
+            self._catalogue.forget()
             raise
 
     async def _open(self, ref_text: str, secret: str) -> Opened:
@@ -234,16 +234,4 @@ class ZmsBooking:
             if key.expires_at and self._now() >= key.expires_at:  # ours once, and deleted since
                 raise HoldExpired from None
             raise
-        return Opened(ref, key, process, await self._catalogue(), self._now())
-
-    async def _catalogue(self) -> ZmsCatalogue:
-        async with self._reading:
-            if self._read is None or not timedelta() <= self._now() - self._read[1] < CATALOGUE_LASTS:
-                try:
-                    body = await self._client.get("offices-and-services")
-                    self._read = ZmsCatalogue(body, self._ids), self._now()
-                except Refused as refused:
-                    raise refused.as_port_error() from None
-                except (AttributeError, KeyError, TypeError, ValueError):
-                    raise Unavailable from None
-            return self._read[0]
+        return Opened(ref, key, process, await self._catalogue.read(), self._now())

@@ -45,7 +45,9 @@ class FakeServer:
             yield self
         finally:
             server.close()
-            await asyncio.gather(*self._connections)  # the client has closed them before
+            for connection in self._connections:
+                connection.cancel()
+            await asyncio.gather(*self._connections, return_exceptions=True)
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._connections.append(asyncio.current_task())

@@ -23,7 +23,7 @@ from booking.model import Contact, Hold, State
 from booking.zms import ZmsBooking, ZmsClient
 from tests.booking.conformance import book, hold, slots
 from tests.booking.world import AUSWEIS, ERIKA, START
-from tests.booking.zms.desk import KEY, PAGE, ZmsDesk
+from tests.booking.zms.desk import KEY, PAGE, ZmsDesk, new_server
 from tests.booking.zms.fake_server import DROP, LOSE, UNCAUGHT
 from tests.booking.zms.fake_zms import PLACEHOLDER
 
@@ -158,6 +158,23 @@ async def test_a_holds_secret_opens_no_other_process(desk: ZmsDesk):
     one, other = await hold(desk, first), await hold(desk, second)
     with pytest.raises(BadSecret):
         await desk.port.get(one.ref, other.secret)
+
+
+async def test_where_addresses_are_verified_only_the_mails_secret_confirms():
+    async with new_server().serving() as server:
+        desk = ZmsDesk(server, verifies_email=True)
+        held = await contacted(desk, (await slots(desk))[12])
+        with pytest.raises(BadSecret):
+            await desk.port.confirm(held.ref, held.secret)
+        pending = await desk.port.submit(held.ref, held.secret)
+        assert pending.state is State.PENDING_EMAIL
+        assert pending.expires_at == START + timedelta(minutes=30)  # from the reserve time on
+        with pytest.raises(BadSecret):
+            await desk.port.confirm(pending.ref, pending.secret)
+        secret = await desk.mailed_secret(pending)
+        desk.clock.now = pending.expires_at - timedelta(seconds=1)
+        assert (await desk.port.confirm(pending.ref, secret)).state is State.CONFIRMED
+        await desk.port.close()
 
 
 async def test_the_placeholder_address_is_never_told(desk: ZmsDesk):

@@ -162,12 +162,21 @@ class TestCaptcha:
     async def test_a_captcha_that_was_switched_on_since_is_noticed(self, desk: ZmsDesk):
         mitte = desk.zms.offices[NUMBERS["mitte"]]
         mitte.scope["captchaActivatedRequired"] = False
+        await desk.port.find_slots(SlotQuery(AUSWEIS, ("mitte",)))
+        mitte.scope["captchaActivatedRequired"] = True
+        found = await desk.port.find_slots(SlotQuery(AUSWEIS, ("mitte", "nord")))
+        assert {s.office for s in found.slots} == {"nord"}
+        with pytest.raises(CaptchaRequired):
+            await desk.port.find_slots(SlotQuery(AUSWEIS, ("mitte",)))
+
+    async def test_a_captcha_that_was_switched_on_since_is_noticed_when_holding(self, desk: ZmsDesk):
+        mitte = desk.zms.offices[NUMBERS["mitte"]]
+        mitte.scope["captchaActivatedRequired"] = False
         page = await desk.port.find_slots(SlotQuery(AUSWEIS, ("mitte",)))
         mitte.scope["captchaActivatedRequired"] = True
         with pytest.raises(CaptchaRequired):
             await desk.port.hold(page.slots[0].id, AUSWEIS, "key")
-        with pytest.raises(CaptchaRequired):
-            await desk.port.find_slots(SlotQuery(AUSWEIS, ("mitte",)))
+        assert desk.server.asked["reserve-appointment"] == 1
 
 
 async def test_the_limits_that_zms_does_not_hold_are_held_here(desk: ZmsDesk):
