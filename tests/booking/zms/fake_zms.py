@@ -20,7 +20,6 @@ from tests.booking.harness import FakeClock
 PLACEHOLDER = "test@muenchen.de"
 EMAIL = re.compile(r"(?!.*\.\.)(?!\.)(?!.*\.$)[^\s@+]+(?<!\.)@(?!\.)[^\s@+]+\.[^\s@]{2,}")
 PHONE = re.compile(r"\+?[0-9][0-9]{6,14}")
-OPEN = ("reserved", "preconfirmed", "confirmed")
 
 
 class Refusal(Exception):
