@@ -18,6 +18,7 @@ TABLES = {
     "dates": (APP, "Daten und Uhrzeiten: Genauigkeit und Zeit neben dateparser und ctparse"),
     "acts": (ENGINE, "Dialogakte: Genauigkeit, falsche Annahmen, Zeit"),
     "foreign": (APP, "Fremde Themen: wie oft sie fälschlich eine Antwort der Stadt bekommen"),
+    "booking": (APP, "Terminsuche und Wettlauf um einen Termin"),
     "engine": (APP, "Engine: Kosten eines Zugs neben unverändertem Rasa"),
 }
 

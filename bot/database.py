@@ -30,7 +30,8 @@ def open_database(settings: Settings) -> Engine:
         if is_sqlite:
             settings.data_dir.mkdir(parents=True, exist_ok=True)
         options = {"connect_args": {"timeout": SQLITE_BUSY_SECONDS}} if is_sqlite else {"pool_pre_ping": True}
-        engine = create_engine(url, **options)
+        # A statement that fails must not carry a citizen's words into a log.
+        engine = create_engine(url, hide_parameters=True, **options)
         if is_sqlite:
             event.listen(engine, "connect", _tune_sqlite)
         migrate(engine)
