@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APP = sys.executable
 ENGINE = str(ROOT / "bot" / "engine" / ".venv" / "bin" / "python")
 
-# Stock Rasa trains for minutes on each thousand sentences: with all of them `make bench` would take a morning.
+# Stock Rasa trains for minutes on each thousand sentences: with all of them it would take a morning.
 ENGINE_SHARE = ["--share", "0.1"]
 # Name, the runtime it needs, and what it shows.
 TABLES = {
