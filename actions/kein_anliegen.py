@@ -13,6 +13,7 @@ from actions.desk import DeskAction
 from actions.frage import read_frage
 from actions.reply import send
 from actions.thema import Thema
+from nlu.anaphora import speaks_of_age
 
 # The engine judges the words, the catalogue knows the topics: „Ich bin arbeitslos geworden" sounds like a
 # chat, but names a Leistung. From this score on the catalogue is believed; `python -m bench.foreign` counts
@@ -33,8 +34,10 @@ class KeinAnliegen(DeskAction):
         """Answer a topic named for certain; otherwise say the phrase and leave the topic before as it was."""
         frage = read_frage(tracker)
         found = self.desk.catalogue.find(frage.text)
+        # „Ich bin 20" after a question on fees is an answer to it, not small talk.
+        goes_on = frage.before is not None and speaks_of_age(frage.text)
         is_sure = found.decision == "answer" and not found.unknown_terms and found.matches[0].score >= SURE
-        outcome = find_outcome(self.desk, frage) if is_sure else None
+        outcome = find_outcome(self.desk, frage) if is_sure or goes_on else None
         if not isinstance(outcome, Thema):
             send(dispatcher, self.desk.phrase("kein_anliegen"))
             return []

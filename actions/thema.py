@@ -74,6 +74,8 @@ def find_thema(text: str, aspekt: str, before: Thema | None, find: Callable[[str
     match result.decision:
         case "answer":
             return Thema(result.matches[0].kind, result.matches[0].id)
+        case "clarify" if before in [Thema(match.kind, match.id) for match in result.matches]:
+            return before  # „das Anmelden" fits many; the one that was talked about is meant
         case "clarify":
             return _weighed(result.matches)
         case _:

@@ -43,3 +43,9 @@ async def test_a_foreign_topic_meets_a_friendly_limit(desk, talk):
 async def test_a_sentence_that_names_a_leistung_for_certain_is_answered_all_the_same(desk, talk):
     blocks = await talk.say(KeinAnliegen(desk), "Personalausweis beantragen", "kein_anliegen")
     assert any(block["type"] == "notice" and block["kind"] == "source" for block in blocks)
+
+
+async def test_an_age_after_a_question_goes_on_with_it(desk, talk):
+    await talk.say(Auskunft(desk), "Was kostet ein Führungszeugnis?", "frage_gebuehr")
+    blocks = await talk.say(KeinAnliegen(desk), "Ich bin 12 Jahre alt", "kein_anliegen")
+    assert "5,00" in str(blocks)

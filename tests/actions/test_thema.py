@@ -51,3 +51,10 @@ def test_for_a_place_the_only_office_is_meant():
     assert find_thema("Wo ist das Fundbüro?", "ort", None, lambda _: result) == Thema(
         "dienststelle", "fundbuero"
     )
+
+
+def test_what_was_talked_about_settles_which_of_several_is_meant():
+    before = Thema("leistung", "m2")
+    assert (
+        find_thema("Kostet das Anmelden was?", "gebuehr", before, found("clarify", 0.6, 0.59, 0.58)) == before
+    )
