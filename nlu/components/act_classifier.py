@@ -25,7 +25,7 @@ FAMILIAR_SHARE = "familiar_share"
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class ActClassifier(GraphComponent, IntentClassifier):
     """Ranks the intents of a message. The text is normalised in the model, alike in training and
-    answering."""
+    answering; the German pipeline is loaded only for training and for a model with vectors."""
 
     def __init__(
         self,
@@ -38,7 +38,6 @@ class ActClassifier(GraphComponent, IntentClassifier):
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
-        self._pipeline = load_german_pipeline()
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -73,9 +72,12 @@ class ActClassifier(GraphComponent, IntentClassifier):
         """The trained classifier; untrained where training had no sentences."""
         try:
             with model_storage.read_from(resource) as folder:
-                return cls(config, model_storage, resource, ActModel.load(Path(folder)))
+                model = ActModel.load(Path(folder))
         except ValueError:
             return cls.create(config, model_storage, resource, execution_context)
+        if model.uses_vectors:
+            load_german_pipeline()  # takes seconds, which no citizen's first turn shall wait for
+        return cls(config, model_storage, resource, model)
 
     @property
     def uses_vectors(self) -> bool:
@@ -87,11 +89,12 @@ class ActClassifier(GraphComponent, IntentClassifier):
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         if not examples:
             return self._resource
+        pipeline = load_german_pipeline()
         self._model = ActModel.train(
             [example.get(TEXT) for example in examples],
             [example.get(INTENT) for example in examples],
             common_words(),
-            self._pipeline.sentence_vector if self._pipeline.vector_width else None,
+            pipeline.sentence_vector if pipeline.vector_width else None,
             seed=self._config["random_state"],
         )
         with self._model_storage.write_to(self._resource) as folder:
@@ -104,7 +107,7 @@ class ActClassifier(GraphComponent, IntentClassifier):
             return messages
         for message in messages:
             text = message.get(TEXT) or ""
-            vector = self._pipeline.sentence_vector(text) if self._model.uses_vectors else None
+            vector = load_german_pipeline().sentence_vector(text) if self._model.uses_vectors else None
             ranked = self._model.rank(text, vector)[: self._config["ranking_length"]]
             ranking = [{"name": name, "confidence": confidence} for name, confidence in ranked]
             message.set(INTENT, ranking[0], add_to_output=True)
