@@ -100,18 +100,22 @@ class TurnTrackerStore(TrackerStore):
 
     def delete(self, sender_id: str) -> bool:
         """Forget a conversation; False if there was none. Raises TrackerStoreUnavailable."""
-        return self._execute("DELETE FROM tracker WHERE sender_id = ?", (sender_id,)).rowcount > 0
+        return self._forget("DELETE FROM tracker WHERE sender_id = ?", sender_id) > 0
 
     def purge(self, unchanged_since: float) -> int:
         """Forget all conversations without a turn since that time (Unix seconds); return their number."""
-        gone = self._execute("DELETE FROM tracker WHERE changed < ?", (unchanged_since,)).rowcount
-        if gone:
-            self._execute("PRAGMA wal_checkpoint(TRUNCATE)", ())
-        return gone
+        return self._forget("DELETE FROM tracker WHERE changed < ?", unchanged_since)
 
     def close(self) -> None:
         """Close the database; the write-ahead log is folded in."""
         self._db.close()
+
+    def _forget(self, statement: str, value: Any) -> int:
+        """Delete rows, and empty the write-ahead log, in which their text would live on."""
+        gone = self._execute(statement, (value,)).rowcount
+        if gone:
+            self._execute("PRAGMA wal_checkpoint(TRUNCATE)", ())
+        return gone
 
     def _execute(self, statement: str, values: Iterable[Any]) -> sqlite3.Cursor:
         try:

@@ -120,12 +120,11 @@ async def test_an_unknown_sender_has_no_conversation(store: TurnTrackerStore):
 
 async def test_a_forgotten_conversation_leaves_no_text_on_disk(store: TurnTrackerStore, path: Path):
     await talk(store, "a", [ActionExecuted("action_listen"), UserUttered("unverwechselbar")])
+    assert any(b"unverwechselbar" in file.read_bytes() for file in path.parent.iterdir())
     assert store.delete("a")
     assert not store.delete("a")
-    store.purge(0)
-    store.close()
-    assert b"unverwechselbar" not in path.read_bytes()
-    assert not path.with_name(path.name + "-wal").exists()
+    for file in path.parent.iterdir():  # the engine goes on running: its write-ahead log is among them
+        assert b"unverwechselbar" not in file.read_bytes()
 
 
 async def test_old_conversations_are_purged_and_young_ones_stay(store: TurnTrackerStore, path: Path):
