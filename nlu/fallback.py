@@ -11,6 +11,12 @@ LEAST_CONFIDENCE = 0.45
 LEAST_MARGIN = 0.10
 # Less than half of the letters in words that could be German: gibberish, another script.
 LEAST_FAMILIAR_SHARE = 0.5
+# "Nein danke", "hallo, ich brauche einen Termin": a courtesy comes beside what is meant and gives way to it,
+# where the two together leave hardly another reading.
+COURTESIES = frozenset({"abschied", "dank", "gruss"})
+LEAST_TOGETHER = 0.8
+
+Ranking = Sequence[tuple[str, float]]
 
 
 @dataclass(frozen=True)
@@ -28,3 +34,15 @@ class FallbackRule:
             return True
         margin = confidences[0] - (confidences[1] if len(confidences) > 1 else 0.0)
         return confidences[0] < self.least_confidence or margin < self.least_margin
+
+    def settle_courtesy(self, ranking: Ranking) -> list[tuple[str, float]]:
+        """The ranking (names and confidences, best first); where a courtesy and another intent are within
+        the margin, that intent alone stands first, with the confidence of both."""
+        if len(ranking) < 2:
+            return list(ranking)
+        (first, confidence), (second, next_confidence) = ranking[:2]
+        together = confidence + next_confidence
+        close = confidence - next_confidence < self.least_margin and together >= LEAST_TOGETHER
+        if not close or (first in COURTESIES) == (second in COURTESIES):
+            return list(ranking)
+        return [(second if first in COURTESIES else first, together), *ranking[2:]]

@@ -20,7 +20,7 @@ from nlu.fallback import LEAST_CONFIDENCE, LEAST_FAMILIAR_SHARE, LEAST_MARGIN, F
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class CalibratedFallback(GraphComponent, IntentClassifier):
     """Puts `nlu_fallback` first in the ranking of a message that was not understood, as Rasa's own
-    fallback does."""
+    fallback does; a courtesy beside another intent is no doubt."""
 
     def __init__(self, rule: FallbackRule) -> None:
         self._rule = rule
@@ -53,8 +53,13 @@ class CalibratedFallback(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Replace the intent of every unsure message; its confidence is how unsure the best guess was."""
         for message in messages:
-            ranking = message.get(INTENT_RANKING_KEY) or []
-            confidences = [intent["confidence"] for intent in ranking[:2]]
+            guesses = [(g["name"], g["confidence"]) for g in message.get(INTENT_RANKING_KEY) or []]
+            settled = self._rule.settle_courtesy(guesses)
+            ranking = [{"name": name, "confidence": confidence} for name, confidence in settled]
+            if settled != guesses:
+                message.set(INTENT, ranking[0], add_to_output=True)
+                message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            confidences = [confidence for _, confidence in settled[:2]]
             if self._rule.is_unsure(confidences, message.get(FAMILIAR_SHARE, 1.0)):
                 unsure = 1.0 - (confidences[0] if confidences else 0.0)
                 fallback = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": unsure}

@@ -28,3 +28,24 @@ def test_confidence_margin_and_familiarity_must_all_do(confidences, familiar, un
 def test_more_confidence_never_makes_unsure(confidence, second):
     if not RULE.is_unsure([confidence, second]):
         assert not RULE.is_unsure([confidence + 0.1, second])
+
+
+@pytest.mark.parametrize("ranking", [[("dank", 0.49), ("nein", 0.48)], [("nein", 0.49), ("dank", 0.48)]])
+def test_a_courtesy_beside_an_answer_gives_way_to_it(ranking):
+    [(name, confidence), *_] = RULE.settle_courtesy([*ranking, ("lob", 0.01)])
+    assert (name, round(confidence, 2)) == ("nein", 0.97)
+
+
+@pytest.mark.parametrize(
+    "ranking",
+    [
+        [("nein", 0.49), ("ja", 0.48)],  # no courtesy: it must be asked
+        [("dank", 0.49), ("gruss", 0.48)],  # nothing but courtesies
+        [("dank", 0.60), ("nein", 0.38)],  # clear enough
+        [("dank", 0.35), ("nein", 0.34)],  # a third reading may be right
+        [("dank", 0.9)],
+        [],
+    ],
+)
+def test_any_other_ranking_stays_as_it_is(ranking):
+    assert RULE.settle_courtesy(ranking) == ranking

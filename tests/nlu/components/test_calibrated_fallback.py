@@ -38,3 +38,11 @@ def test_an_unsure_guess_becomes_the_fallback_and_stays_second(fallback, unsure)
     [judged] = fallback.process([unsure])
     assert judged.get("intent")["name"] == "nlu_fallback"
     assert judged.get("intent_ranking")[1:] == guesses
+
+
+def test_thanks_beside_an_answer_are_no_doubt(fallback):
+    unsure = message(0.49, 0.48)
+    unsure.get("intent_ranking")[0]["name"] = "dank"
+    [judged] = fallback.process([unsure])
+    assert judged.get("intent") == {"name": "intent_1", "confidence": 0.97}
+    assert judged.get("intent_ranking") == [judged.get("intent")]
