@@ -24,13 +24,8 @@ class Anliegen(DeskAction):
     """
 
     def __init__(self, desk: Desk, act: str, helpful: Aspekt) -> None:
-        super().__init__(desk)
-        self.act = act
+        super().__init__(desk, act)
         self.helpful: Aspekt = helpful
-
-    def name(self) -> str:
-        """`action_<act>`."""
-        return f"action_{self.act}"
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]

@@ -27,12 +27,7 @@ class Auskunft(DeskAction):
     """
 
     def __init__(self, desk: Desk, act: str = "auskunft") -> None:
-        super().__init__(desk)
-        self.act = act
-
-    def name(self) -> str:
-        """`action_<act>`."""
-        return f"action_{self.act}"
+        super().__init__(desk, act)
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]

@@ -31,5 +31,10 @@ class Desk:
 class DeskAction(Action, ABC):
     """An action that works at the desk; abstract, so the SDK does not register it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, act: str) -> None:
         self.desk = desk
+        self.act = act
+
+    def name(self) -> str:
+        """`action_<act>`, as domain and rules call it."""
+        return f"action_{self.act}"

@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import AllSlotsReset, EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.desk import Desk, DeskAction
+from actions.desk import DeskAction
 from actions.reply import send
 
 # The acts that end what was talked about.
@@ -21,14 +21,6 @@ ACTS = (
 
 class Gespraech(DeskAction):
     """Says the phrase of one act; there is one instance for each of `ACTS`."""
-
-    def __init__(self, desk: Desk, act: str) -> None:
-        super().__init__(desk)
-        self.act = act
-
-    def name(self) -> str:
-        """`action_<act>`."""
-        return f"action_{self.act}"
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]

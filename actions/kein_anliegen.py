@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.auskunft import find_outcome, inform, remember
-from actions.desk import DeskAction
+from actions.desk import Desk, DeskAction
 from actions.frage import read_frage
 from actions.reply import send
 from actions.thema import Thema
@@ -24,9 +24,8 @@ SURE = 0.6
 class KeinAnliegen(DeskAction):
     """Says what the assistant cannot talk about, or answers where the catalogue is sure of a topic."""
 
-    def name(self) -> str:
-        """`action_kein_anliegen`."""
-        return "action_kein_anliegen"
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "kein_anliegen")
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
