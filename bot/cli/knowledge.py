@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.progress import Progress
 
+from bot.cli.conflicts import conflicts
 from bot.cli.console import err, out, print_json, read_batch
 from bot.content import all_faults, open_catalogue
 from bot.database import open_database
@@ -23,6 +24,8 @@ from knowledge.repository import LeistungRepository
 knowledge = typer.Typer(
     help="Der Katalog der Leistungen: einlesen, prüfen, ausgeben, suchen.", no_args_is_help=True
 )
+
+knowledge.command("conflicts")(conflicts)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Ausgabe als JSON.")]
 
@@ -156,3 +159,5 @@ def _print_report(report: ImportReport) -> None:
         out.print(f"  {refusal.file}, {refusal.record}, {refusal.field}: {refusal.reason}", markup=False)
     for note in report.notes:
         out.print(f"  {note}", markup=False)
+    if report.conflicts and not report.dry_run:
+        out.print("  Entscheiden Sie mit: lotse knowledge conflicts")
