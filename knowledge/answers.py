@@ -112,6 +112,7 @@ def answer_dienststelle(
         unconfirmed=not dienststelle.geprueft,
         source=source,
         follow_ups=follow_ups,
+        more=found.more,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from knowledge.answer import MAX_SENTENCES, Aspekt, Facts, Item, Link, Listing, Part
 from knowledge.fees import fees
 from knowledge.free_text import told_in_full_text, told_in_text
+from knowledge.hints import with_hints
 from knowledge.model import Aussage, Dienststelle, Leistung
 from knowledge.offices import (
     MAX_CARDS,
@@ -26,10 +27,13 @@ MAX_LINKS = 5  # more pages than that are a search result, not an answer
 
 
 def general(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:
-    """What it is, in its first sentences."""
+    """What it is, in its first sentences, and what to mind; hints that do not fit wait for who wants them."""
     if leistung.kurztext:
-        return Facts(tuple(sentences_of(leistung.kurztext)[:MAX_SENTENCES]))
-    return told_in_full_text(leistung)
+        told = Facts(tuple(sentences_of(leistung.kurztext)[:MAX_SENTENCES]))
+    else:
+        told = told_in_full_text(leistung) or Facts()
+    facts = with_hints(told, leistung.hinweise)
+    return None if facts == Facts() else facts
 
 
 def documents(leistung: Leistung, offices: Sequence[Dienststelle], now: datetime) -> Facts | None:

@@ -6,17 +6,19 @@ from collections.abc import Callable
 from datetime import datetime
 
 from knowledge.answer import MAX_SENTENCES, Aspekt, Facts
+from knowledge.hints import with_hints
 from knowledge.model import Dienststelle
 from knowledge.offices import address, contact_links, place_card, told_hours
 from knowledge.texts import sentences_of
 
 
 def general(dienststelle: Dienststelle, now: datetime) -> Facts | None:
-    """What the office does, and its card."""
-    if not dienststelle.kurztext:
-        return place(dienststelle, now) or contact(dienststelle, now)
-    sentences = tuple(sentences_of(dienststelle.kurztext)[:MAX_SENTENCES])
-    return Facts(sentences, (place_card(dienststelle, now),))
+    """What the office does, what to mind there, and its card."""
+    if dienststelle.kurztext:
+        sentences = tuple(sentences_of(dienststelle.kurztext)[:MAX_SENTENCES])
+        return with_hints(Facts(sentences, (place_card(dienststelle, now),)), dienststelle.hinweise)
+    known = place(dienststelle, now) or contact(dienststelle, now)
+    return with_hints(known, dienststelle.hinweise) if known else None
 
 
 def hours(dienststelle: Dienststelle, now: datetime) -> Facts | None:

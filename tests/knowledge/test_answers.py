@@ -213,6 +213,17 @@ def test_an_office_answers_for_itself():
     assert answer_dienststelle(AMT, "ort", NOW).follow_ups == ("oeffnungszeit", "kontakt")
 
 
+def test_the_overview_tells_what_to_mind():
+    found = ask(leistung(kurztext="Ein Ausweis.", hinweise=["Sperren: Telefon 116 116."]), "allgemein")
+    assert found.sentences == ("Ein Ausweis.", "Sperren: Telefon 116 116.")
+    assert ask(leistung(), "allgemein").missing
+
+
+def test_an_office_says_what_to_mind_there():
+    office = AMT.model_copy(update={"hinweise": ("Eingang im Hof.",)})
+    assert answer_dienststelle(office, "allgemein", NOW).sentences == ("Eingang im Hof.",)
+
+
 def test_an_office_answers_for_a_day_and_for_several_days():
     one = answer_dienststelle(AMT, "oeffnungszeit", NOW, question="Hat das Amt am Samstag auf?")
     assert one.sentences == ("Am Samstag, 28. November ist geschlossen.",)
