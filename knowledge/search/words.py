@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csc_matrix, csr_matrix
@@ -11,6 +12,9 @@ from knowledge.search.vectors import Numbers, Weights
 # BM25's k: from here on more of the same word adds little. In units of the field weights (a title word is
 # 5).
 SATURATION = 4.0
+# The thresholds of `decision` were calibrated on a catalogue of about this many entries. In a smaller one no
+# word is rare, so all its weights are raised until a word of one entry alone counts as much as there.
+CALIBRATED_ENTRIES = 300
 
 
 @dataclass(slots=True)
@@ -78,6 +82,13 @@ def add_columns(matrix: csc_matrix, terms: Iterable[tuple[int, float]]) -> Weigh
 def saturated(matrix: csc_matrix, saturation: float) -> csc_matrix:
     """Return term frequencies as BM25 weights: idf * f / (f + k) (Robertson and Zaragoza 2009, section 3)."""
     occurrences = np.diff(matrix.indptr)
-    idf = np.log1p((matrix.shape[0] - occurrences + 0.5) / (occurrences + 0.5)).astype(np.float32)
+    entries = matrix.shape[0]
+    raised = max(1.0, float(rarity(CALIBRATED_ENTRIES, 1) / rarity(max(entries, 1), 1)))
+    idf = (raised * rarity(entries, occurrences)).astype(np.float32)
     matrix.data = np.repeat(idf, occurrences) * matrix.data / (matrix.data + saturation)
     return matrix
+
+
+def rarity(entries: int, occurrences: Any) -> Any:
+    """Return BM25's idf of terms that so many of the `entries` have."""
+    return np.log1p((entries - occurrences + 0.5) / (occurrences + 0.5))

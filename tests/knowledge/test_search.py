@@ -188,3 +188,13 @@ def test_fewer_than_three_in_a_hundred_foreign_sentences_are_answered(index):
     foreign = [row["text"] for row in rows if row["act"] == "kein_anliegen"][::5]
     answered = [text for text in foreign if index.find(text).decision != "none"]
     assert len(answered) / len(foreign) < 0.03
+
+
+@pytest.mark.parametrize("size", [1, 5, len(CATALOGUE)])
+def test_a_leistung_is_found_by_its_main_word_however_small_the_catalogue(size):
+    angeln = leistung("angeln", "Angelschein beantragen")
+    index = Index.build((angeln, *CATALOGUE[: size - 1]))
+    found = index.find("Was kostet ein Angelschein?")
+    assert (found.decision, found.matches[0].id) == ("answer", "angeln")
+    assert index.find("Wie wird morgen das Wetter?").decision == "none"
+    assert index.find("Ich möchte etwas beantragen").decision != "answer"
