@@ -16,6 +16,10 @@ LEAST_FAMILIAR_SHARE = 0.5
 COURTESIES = frozenset({"abschied", "dank", "gruss"})
 LEAST_TOGETHER = 0.8
 
+# What turns a person away without a search. From pieces of words alone it is not believed: a thing that no
+# training sentence named ("Schrottfahrrad") is rather a matter for the city than an insult or small talk.
+TURNS_AWAY = frozenset({"beleidigung", "kein_anliegen"})
+
 Ranking = Sequence[tuple[str, float]]
 
 
@@ -34,6 +38,10 @@ class FallbackRule:
             return True
         margin = confidences[0] - (confidences[1] if len(confidences) > 1 else 0.0)
         return confidences[0] < self.least_confidence or margin < self.least_margin
+
+    def is_unknown(self, intent: str, has_known_word: bool) -> bool:
+        """Whether an intent that turns a person away was guessed from pieces of words alone."""
+        return not has_known_word and intent in TURNS_AWAY
 
     def settle_courtesy(self, ranking: Ranking) -> list[tuple[str, float]]:
         """The ranking (names and confidences, best first); where a courtesy and another intent are within

@@ -20,6 +20,8 @@ from nlu.components.known_words import common_words
 
 # Set on each message for the fallback: the share of letters in words that are or could be German.
 FAMILIAR_SHARE = "familiar_share"
+# And whether any of its words stood in a training sentence.
+HAS_KNOWN_WORD = "has_known_word"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -102,7 +104,7 @@ class ActClassifier(GraphComponent, IntentClassifier):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set intent, ranking and the share of familiar letters on each message."""
+        """Set intent, ranking and how familiar the words are on each message."""
         if self._model is None:
             return messages
         for message in messages:
@@ -113,4 +115,5 @@ class ActClassifier(GraphComponent, IntentClassifier):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             message.set(FAMILIAR_SHARE, self._model.familiar_share(text))
+            message.set(HAS_KNOWN_WORD, self._model.has_known_word(text))
         return messages

@@ -129,6 +129,11 @@ class ActModel:
         """The share of the text's letters in words that are German or could be, 0 to 1."""
         return familiar_share(words(text), self._familiar_words, self._sequences)
 
+    def has_known_word(self, text: str) -> bool:
+        """Whether at least one word of the text, typing errors corrected, stood in a training sentence."""
+        _, sequences = self._families  # word sequences hold each single word
+        return any(word in sequences.rows for word in self._speller.correct_all(words(text)))
+
     def save(self, folder: Path) -> None:
         """Write the model as JSON and safetensors: data only, nothing that runs when it is read."""
         description = {

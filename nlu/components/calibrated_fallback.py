@@ -13,7 +13,7 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu.components.act_classifier import FAMILIAR_SHARE, ActClassifier
+from nlu.components.act_classifier import FAMILIAR_SHARE, HAS_KNOWN_WORD, ActClassifier
 from nlu.fallback import LEAST_CONFIDENCE, LEAST_FAMILIAR_SHARE, LEAST_MARGIN, FallbackRule
 
 
@@ -60,7 +60,10 @@ class CalibratedFallback(GraphComponent, IntentClassifier):
                 message.set(INTENT, ranking[0], add_to_output=True)
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
             confidences = [confidence for _, confidence in settled[:2]]
-            if self._rule.is_unsure(confidences, message.get(FAMILIAR_SHARE, 1.0)):
+            unknown = bool(settled) and self._rule.is_unknown(
+                settled[0][0], message.get(HAS_KNOWN_WORD, True)
+            )
+            if unknown or self._rule.is_unsure(confidences, message.get(FAMILIAR_SHARE, 1.0)):
                 unsure = 1.0 - (confidences[0] if confidences else 0.0)
                 fallback = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": unsure}
                 message.set(INTENT, fallback, add_to_output=True)

@@ -49,3 +49,18 @@ def test_a_courtesy_beside_an_answer_gives_way_to_it(ranking):
 )
 def test_any_other_ranking_stays_as_it_is(ranking):
     assert RULE.settle_courtesy(ranking) == ranking
+
+
+@pytest.mark.parametrize(
+    ("intent", "known", "unknown"),
+    [
+        ("beleidigung", False, True),
+        ("kein_anliegen", False, True),
+        ("beleidigung", True, False),
+        ("frage_allgemein", False, False),  # the search finds out
+        ("notfall", False, False),  # rather believed once too often
+        ("dank", False, False),  # dialect: „dankschee“
+    ],
+)
+def test_no_insult_is_heard_in_unknown_words(intent, known, unknown):
+    assert RULE.is_unknown(intent, has_known_word=known) is unknown

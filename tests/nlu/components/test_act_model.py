@@ -77,3 +77,9 @@ def test_vectors_help_with_a_word_never_trained(tmp_path):
 def test_familiar_letters_are_counted(model):
     assert model.familiar_share("Hallo, was kostet") == 1.0
     assert model.familiar_share("你好吗") == 0.0
+
+
+def test_a_word_of_a_training_sentence_is_known_and_no_other(model):
+    assert model.has_known_word("Hallo Schrottfahrrad")
+    assert not model.has_known_word("Schrottfahrrad")
+    assert not model.has_known_word("")

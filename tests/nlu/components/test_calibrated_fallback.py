@@ -3,7 +3,7 @@
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu.components.act_classifier import FAMILIAR_SHARE
+from nlu.components.act_classifier import FAMILIAR_SHARE, HAS_KNOWN_WORD
 from nlu.components.calibrated_fallback import CalibratedFallback
 
 CONFIG = {"least_confidence": 0.3, "least_margin": 0.05, "least_familiar_share": 0.5}
@@ -46,3 +46,11 @@ def test_thanks_beside_an_answer_are_no_doubt(fallback):
     [judged] = fallback.process([unsure])
     assert judged.get("intent") == {"name": "intent_1", "confidence": 0.97}
     assert judged.get("intent_ranking") == [judged.get("intent")]
+
+
+def test_a_guess_from_unknown_words_alone_becomes_the_fallback(fallback):
+    unknown = message(0.9, 0.05)
+    unknown.get("intent_ranking")[0]["name"] = "beleidigung"
+    unknown.set(HAS_KNOWN_WORD, False)
+    [judged] = fallback.process([unknown])
+    assert judged.get("intent")["name"] == "nlu_fallback"
