@@ -75,6 +75,8 @@ def _opening(answer: domain.Answer, parts: list[Block]) -> list[Block]:
         return [Text(text=text), *first] if text else first
     if text:
         return [Text(text=f"{answer.titel}: {text}"), *first]
+    if first and isinstance(first[0], Card) and first[0].title == answer.titel:
+        return first
     if first and isinstance(first[0], (Facts, List)):
         return [first[0].model_copy(update={"title": first[0].title or answer.titel})]
     return [Text(text=f"{answer.titel}:"), *first]

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.desk import Desk
 from bot.settings import ROOT
 from knowledge.catalogue import Catalogue
-from knowledge.model import Dienststelle, Gebuehr, Leistung, Quelle, Unterlage
+from knowledge.model import Anschrift, Dienststelle, Gebuehr, Leistung, Quelle, Unterlage
 from knowledge.phrases import load_phrases
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -92,7 +92,15 @@ def source():
             ),
             leistung("fundsachen", "Fundsachen", "verloren", kurztext="Verlorenes liegt im Fundbüro."),
         ],
-        [Dienststelle(id="fundbuero", titel="Fundbüro", auch_genannt=("Fundamt",), quelle=SEITE)],
+        [
+            Dienststelle(
+                id="buergeramt",
+                titel="Bürgeramt",
+                anschrift=Anschrift(strasse="K 7", plz="68159", ort="Mannheim"),
+                quelle=SEITE,
+            ),
+            Dienststelle(id="fundbuero", titel="Fundbüro", auch_genannt=("Fundamt",), quelle=SEITE),
+        ],
     )
 
 

@@ -117,3 +117,8 @@ async def test_what_may_come_on_top_is_told_when_it_is_wanted(desk, talk):
     assert button["choice"] == f"/frage_gebuehr{json.dumps(more)}"
     blocks = await talk.say(Auskunft(desk), button["choice"], "frage_gebuehr", **more)
     assert "Zuschlag 4" in text_of(blocks)
+
+
+async def test_an_offices_card_says_its_name_once(desk, talk):
+    blocks = await talk.say(Auskunft(desk), "Wo ist das Bürgeramt?", "frage_ort", dienststelle="buergeramt")
+    assert blocks[0]["type"] == "card"
