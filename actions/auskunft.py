@@ -73,11 +73,13 @@ def remember(outcome: Outcome, frage: Frage) -> list[EventType]:
 
 
 def _offered(matches: tuple[Match, ...], frage: Frage) -> list[Block]:
-    """The same question about each of `matches`, as buttons."""
+    """The same question about each of `matches`, as buttons; of those with one name the best."""
+    by_name = {match.titel: match for match in reversed(matches)}
     return choices(
         [
             Button(label=match.titel, choice=payload(f"frage_{frage.aspekt}", **{match.kind: match.id}))
             for match in matches
+            if by_name[match.titel] is match
         ]
     )
 

@@ -15,7 +15,7 @@ ADULT = 18  # § 2 BGB
 # Numbers that count something else than years of age.
 _MONTHS = "jan|feb|mär|maerz|apr|mai|jun|jul|aug|sep|okt|nov|dez"
 _NO_AGE = (
-    rf"(?!\.\s*(?:\d|{_MONTHS}))(?!:\d)"
+    rf"(?!\.\s*(?:\d|{_MONTHS}))(?![:,]\d)"
     r"(?!\s*(?:€|euro|uhr|prozent|km|mal|tag|woche|monat|personen|stück|jahre?\s+gültig))"
 )
 _BOUND = re.compile(
@@ -26,13 +26,15 @@ _BOUND = re.compile(
 _BETWEEN = re.compile(r"\b(\d{1,2})\s*(?:bis|–|-)\s*(\d{1,2})\s*(?:jahre|jährig)", re.IGNORECASE)
 _EXACT = re.compile(
     r"\b(\d{1,2})\s*-?\s*(?:jahre\s+alt|jährig|jaehrig)"
-    rf"|\b(?:ich bin|sie ist|er ist|ist)\s+(?:erst\s+|schon\s+|gerade\s+)?(\d{{1,2}})\b{_NO_AGE}",
+    rf"|\b(?:ich bin|sie ist|er ist|ist)\s+(?:erst\s+|schon\s+|gerade\s+)?(\d{{1,2}})\b{_NO_AGE}"
+    r"|\b(?:ich|sie|er)\s+(?:erst\s+|schon\s+|gerade\s+)?(\d{1,2})\s+(?:bin|ist|werde|wird)\b",
     re.IGNORECASE,
 )
 CLEARLY_AGES = ("unter", "jünger als", "über", "älter als")  # „ab 8“ and „bis 12“ may be hours
 _CHILD = re.compile(r"\b(?:kind(?:er|ern|es)?|baby|säugling|neugeborene\w*|minderjährig\w*)\b", re.IGNORECASE)
 _GROWN_UP = re.compile(r"\b(?:volljährig\w*|erwachsene\w*)\b", re.IGNORECASE)
-_YEARS = re.compile(r"jahr|jährig|jaehrig|alt\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"\d\s*(?:€|euro\b)|\b(?:kostenlos|kostenfrei|gebührenfrei)\b", re.IGNORECASE)
+_YEARS = re.compile(r"jahr|jährig|jaehrig|\balt\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def ages_of(condition: str) -> Ages | None:
 def asked_ages(question: str) -> Ages | None:
     """The ages that a question is about; None when it names none."""
     if exact := _EXACT.search(question):
-        age = int(exact[1] or exact[2])
+        age = int(exact[1] or exact[2] or exact[3])
         return Ages(age, age)
     bound = _BOUND.search(question)
     if bound and (_YEARS.search(question) or bound[1].lower() in CLEARLY_AGES):
@@ -81,6 +83,20 @@ def narrowed(leistung: Leistung, question: str) -> Leistung:
             "voraussetzungen": _holding(leistung.voraussetzungen, asked),
         }
     )
+
+
+def narrowed_amounts(lines: tuple[str, ...], question: str) -> tuple[str, ...]:
+    """Lines of a fee text („Unter 24 Jahren: 27,60 Euro“) without those for another age than `question`'s.
+
+    Only a line that names one age and its amount can go; all stay when no line for the asked age is left.
+    """
+    asked = asked_ages(question)
+    if asked is None:
+        return lines
+    ages = {line: ages_of(line) for line in lines if len(_AMOUNT.findall(line)) == 1}
+    if not any(known and known.meets(asked) for known in ages.values()):
+        return lines
+    return tuple(line for line in lines if not (known := ages.get(line)) or known.meets(asked))
 
 
 def _holding(items: tuple[ItemT, ...], asked: Ages) -> tuple[ItemT, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
-from knowledge.ages import narrowed
-from knowledge.answer import ASPEKTE, MAX_SENTENCES, Answer, Aspekt, Facts, Link, Source
+from knowledge.ages import narrowed, narrowed_amounts
+from knowledge.answer import ASPEKTE, MAX_SENTENCES, Answer, Aspekt, Facts, Link, Listing, Part, Source
 from knowledge.asked_days import asked_days
 from knowledge.aspects import TELLERS, hours_on_days
 from knowledge.languages import in_language
@@ -59,6 +60,8 @@ def answer(
     found = facts[aspekt]
     if days is not None:
         found = hours_on_days(offices, days, now)
+    if aspekt == "gebuehr" and found is not None:
+        found = replace(found, parts=tuple(_narrowed_part(part, question) for part in found.parts))
     elsewhere = _elsewhere(leistung) if aspekt in WHERE_TO_TURN else None
     page = page_source(leistung, offices)
     follow_ups = tuple(name for name in NEXT if name != aspekt and facts[name] is not None)[:MAX_FOLLOW_UPS]
@@ -129,6 +132,14 @@ def _is_valid(leistung: Leistung, day: date) -> bool:
     if gueltigkeit is None:
         return True
     return (gueltigkeit.von or day) <= day <= (gueltigkeit.bis or day)
+
+
+def _narrowed_part(part: Part, question: str) -> Part:
+    """A list of an imported fee text without the amounts for another age than `question`'s."""
+    if not isinstance(part, Listing):
+        return part
+    kept = set(narrowed_amounts(tuple(item.text for item in part.items), question))
+    return replace(part, items=tuple(item for item in part.items if item.text in kept))
 
 
 def _missing(

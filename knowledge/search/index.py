@@ -148,10 +148,16 @@ class Index:
         return Match(entry.id, entry.kind, entry.titel, decision.as_score(strength))
 
     def _same_kind(self, best: list[int], strengths: Weights) -> list[float]:
-        """Return the strengths of the best matches that are of the first one's kind: an office is no rival
-        of the Leistung that it offers."""
+        """Return the strengths of the best matches that are of the first one's kind, each name once.
+
+        An office is no rival of the Leistung that it offers, and desks of one name could not be told apart.
+        """
         kind: Kind | None = self.entries[best[0]].kind if best else None
-        return [float(strengths[row]) for row in best if self.entries[row].kind == kind]
+        named: dict[str, float] = {}
+        for row in best:
+            if self.entries[row].kind == kind:
+                named.setdefault(self.entries[row].titel, float(strengths[row]))
+        return list(named.values())
 
 
 def rows_by_name(vectors: Iterable[EntryVector]) -> dict[frozenset[str], Numbers]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.ages import OLDEST, Ages, ages_of, asked_ages, narrowed
+from knowledge.ages import OLDEST, Ages, ages_of, asked_ages, narrowed, narrowed_amounts
 from knowledge.model import Leistung
 
 
@@ -21,6 +21,7 @@ from knowledge.model import Leistung
         ("wenn vorhanden", None),
         ("um mehr als drei Monate", None),
         ("ab 10 Euro", None),
+        ("mit Beibehalt des Kennzeichens: ab 24,20 Euro", None),
     ],
 )
 def test_a_condition_on_age_is_understood(condition, ages):
@@ -33,6 +34,7 @@ def test_a_condition_on_age_is_understood(condition, ages):
         ("Ich bin 20, was kostet das?", (20, 20)),
         ("Was kostet der Pass für meine 12-jährige Tochter?", (12, 12)),
         ("Mein Sohn ist 15 Jahre alt", (15, 15)),
+        ("und wenn ich 60 bin?", (60, 60)),
         ("Kosten für unter 24?", (0, 23)),
         ("Reisepass für mein Kind", (0, 17)),
         ("Ausweis für Erwachsene", (18, OLDEST)),
@@ -65,3 +67,14 @@ def test_what_does_not_hold_at_the_asked_age_is_left_out():
 def test_an_age_that_fits_no_case_leaves_all_cases():
     leistung = Leistung(id="l", titel="L", fristen=[{"text": "Sechs Jahre.", "bedingung": "unter 24 Jahren"}])
     assert len(narrowed(leistung, "Ich bin 30.").fristen) == 1
+
+
+def test_of_a_fee_text_the_amount_for_the_asked_age_is_left():
+    lines = ("14–16 Jahre: 352 Euro", "17–22 Jahre: 320 Euro", "für fünf Jahre: 40 Euro")
+    assert narrowed_amounts(lines, "für meinen 15-jährigen Sohn") == (lines[0], lines[2])
+
+
+@pytest.mark.parametrize("question", ["Was kostet das?", "Ich bin 60, was kostet das?"])
+def test_a_fee_text_stays_whole_where_no_line_is_meant(question):
+    lines = ("14–16 Jahre: 352 Euro", "46 Euro (ab 24 Jahren) oder 27,60 Euro (bis 24 Jahre)")
+    assert narrowed_amounts(lines, question) == lines

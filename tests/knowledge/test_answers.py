@@ -281,6 +281,12 @@ def test_the_age_in_the_question_picks_the_fee():
     assert more.title == "Weitere Gebühren"
 
 
+def test_the_age_in_the_question_picks_the_line_of_an_imported_fee_text():
+    entry = leistung(textmodule={"gebuehren": "- Unter 24 Jahren: 27,60 Euro\n- Über 24 Jahren: 46 Euro"})
+    (part,) = answer(entry, "gebuehr", [AMT], NOW, question="Ich bin 20, was kostet das?").parts
+    assert [item.text for item in part.items] == ["Unter 24 Jahren: 27,60 Euro"]
+
+
 def test_the_stadtteil_in_the_question_picks_the_office():
     offices = [
         AMT.model_copy(update={"id": n, "titel": n, "stadtteile": (n,)})

@@ -198,3 +198,8 @@ def test_a_leistung_is_found_by_its_main_word_however_small_the_catalogue(size):
     assert (found.decision, found.matches[0].id) == ("answer", "angeln")
     assert index.find("Wie wird morgen das Wetter?").decision == "none"
     assert index.find("Ich möchte etwas beantragen").decision != "answer"
+
+
+def test_desks_of_one_name_are_not_asked_apart():
+    desks = [SearchEntry(f"amt-{n}", "dienststelle", "Bürgerbüro Pasing") for n in range(3)]
+    assert Index.build((*CATALOGUE, *desks)).find("Wo ist das Bürgerbüro Pasing?").decision == "answer"
