@@ -16,7 +16,8 @@ DAY = 24 * 60
 OFFICE_MORNING = 7 * 60
 """Spoken times before seven mean the afternoon: no office receives citizens earlier („drei Uhr" is 15
 Uhr)."""
-ONE_AS_ARTICLE = word_set("ein eine einen einem einer eines paar")
+ARTICLES = word_set("ein eine einen einem einer eines")
+ONE_AS_ARTICLE = ARTICLES | {"paar"}
 Found = tuple[Clock, int]
 
 
@@ -71,7 +72,8 @@ def _hour(r: Reader, i: int, hinted: bool) -> Found | None:
     if r.word(i) in ONE_AS_ARTICLE:
         return None
     label = r.tag(i, "digits") and r.is_numbered(i)
-    if not hinted or label or r.is_measured(k) or r.tag(k, "month") or r.tag(k, "num") is not None:
+    number_follows = r.tag(k, "num") is not None and r.word(k) not in ARTICLES  # „um 9 einen Termin"
+    if not hinted or label or r.is_measured(k) or r.tag(k, "month") or number_follows:
         return None
     return _spoken(hour * 60), k
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlu.dates.clock_rules import ARTICLES
 from nlu.dates.durations import duration
 from nlu.dates.feast_names import feast_at, ferien_at
 from nlu.dates.ferien import find_ferien
@@ -97,7 +98,10 @@ def _with_year(r: Reader, value: Partial, k: int) -> Found:
 
 
 def _counts_something(r: Reader, i: int) -> bool:
-    """„am dritten Schalter", „in den ersten drei Monaten": the ordinal belongs to a noun."""
+    """„am dritten Schalter", „in den ersten drei Monaten": the ordinal belongs to a noun; not so in „am 3.
+    einen Termin"."""
+    if r.word(i) in ARTICLES:
+        return False
     numbered = r.tag(i, "num") is not None and r.word(i + 1) not in ("uhr", "h", "bis", "-")
     return r.is_measured(i) or r.tag(i, "weekday") is not None or numbered
 

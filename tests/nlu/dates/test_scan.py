@@ -302,3 +302,15 @@ def test_the_other_reading_of_an_ambiguous_time_is_kept() -> None:
     (written,) = find_dates("morgen um 3:30", NOW)
     assert written.begin == datetime(2026, 11, 26, 3, 30)
     assert written.alternative == datetime(2026, 11, 26, 15, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ich hätte gern am 3. einen Termin", "am 3."),
+        ("am dritten eine Beratung", "am dritten"),
+        ("Geht um 9 ein Termin?", "um 9"),
+    ],
+)
+def test_an_article_behind_a_number_is_no_number(text: str, expected: str) -> None:
+    assert [text[span.start : span.end] for span in find_dates(text, NOW)] == [expected]
