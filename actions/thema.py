@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from knowledge.ages import without_age
 from knowledge.search import Kind, Match, SearchResult
 from nlu.anaphora import names_only_a_case, points_back, speaks_of_age
 
@@ -66,7 +67,7 @@ def find_thema(text: str, aspekt: str, before: Thema | None, find: Callable[[str
     """Say what `text` is about; a topic that it names replaces the one from `before`."""
     if not text:
         return before or Missing()
-    result = find(text)
+    result = find(without_age(text))
     if not result.terms or (names_only_a_case(result.terms) and (points_back(text) or speaks_of_age(text))):
         return before or Missing()
     if result.decision != "none" and aspekt in PLACE_ASPECTS and (office := _only_office(result.matches)):

@@ -70,6 +70,11 @@ def asked_ages(question: str) -> Ages | None:
     return _group(question)
 
 
+def without_age(question: str) -> str:
+    """The question without the age it tells: the 20 of „ich bin 20“ is no word to search for."""
+    return _EXACT.sub(" ", question)
+
+
 def narrowed(leistung: Leistung, question: str) -> Leistung:
     """The Leistung without what does not hold at the age that `question` is about."""
     asked = asked_ages(question)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.ages import OLDEST, Ages, ages_of, asked_ages, narrowed, narrowed_amounts
+from knowledge.ages import OLDEST, Ages, ages_of, asked_ages, narrowed, narrowed_amounts, without_age
 from knowledge.model import Leistung
 
 
@@ -78,3 +78,8 @@ def test_of_a_fee_text_the_amount_for_the_asked_age_is_left():
 def test_a_fee_text_stays_whole_where_no_line_is_meant(question):
     lines = ("14–16 Jahre: 352 Euro", "46 Euro (ab 24 Jahren) oder 27,60 Euro (bis 24 Jahre)")
     assert narrowed_amounts(lines, question) == lines
+
+
+def test_an_age_is_no_word_to_search_for():
+    assert "20" not in without_age("Was kostet ein Perso, ich bin 20?")
+    assert without_age("Beglaubigung von 20 Dokumenten") == "Beglaubigung von 20 Dokumenten"
