@@ -15,6 +15,8 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(r"^\s*(?:und|aber|oder|auch|ok(?:ay)?[, ]+und|ah[, ]+und)\b", re.IGNORECASE)
+# These ask for an aspect by themselves: „Und wo bekomme ich den?" is no „Und für den Reisepass?".
+_ASKS_AN_ASPECT = {"wo", "wohin", "wann"}
 _AGE = re.compile(r"\b(?:bin|ist|sind|wird|werde)\s+(?:\w+\s+)?\d{1,2}\b|\b\d{1,2}\s*jahre?\b", re.IGNORECASE)
 # An elliptic follow-up such as „und für einen Reisepass?" is short; longer ones are sentences of their own.
 ELLIPSIS_MAX_WORDS = 6
@@ -31,8 +33,8 @@ def is_ellipsis(text: str) -> bool:
 
 
 def names_an_aspect(text: str) -> bool:
-    """Whether a word of the sentence says what is asked: „kostet", „Unterlagen", „lange"."""
-    return any(is_aspect_word(word) for word in words(text))
+    """Whether a word of the sentence says what is asked: „kostet", „Unterlagen", „lange", „wo"."""
+    return any(word.lower() in _ASKS_AN_ASPECT or is_aspect_word(word) for word in words(text))
 
 
 def speaks_of_age(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlu.anaphora import is_ellipsis, names_only_a_case, points_back, speaks_of_age
+from nlu.anaphora import is_ellipsis, names_an_aspect, names_only_a_case, points_back, speaks_of_age
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,15 @@ def test_an_ellipsis_is_short():
     assert is_ellipsis("Und für den Reisepass?")
     assert not is_ellipsis("Und dann wollte ich noch wissen, wie ich mein Auto anmelde")
     assert not is_ellipsis("Für den Reisepass")
+
+
+@pytest.mark.parametrize("text", ["Und wo bekomme ich den?", "Und wann?", "und was kostet er"])
+def test_these_name_what_is_asked(text):
+    assert names_an_aspect(text)
+
+
+def test_another_topic_for_the_same_question_names_no_aspect():
+    assert not names_an_aspect("Und für den Reisepass?")
 
 
 @pytest.mark.parametrize("text", ["Ich bin 20", "mein Sohn ist 8", "unter 24 Jahre", "sie wird bald 18"])
