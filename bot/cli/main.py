@@ -33,7 +33,7 @@ app.add_typer(nlu, name="nlu")
 def main() -> None:
     """Run the command; a fault that a person can mend is one German message and exit code 1."""
     try:
-        app()
+        app(prog_name="lotse")
     except LotseError as error:
         err.print(error.message, style="red")
         if error.remedy:
@@ -43,3 +43,9 @@ def main() -> None:
         # `lotse … | head` is a fine way to end.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        if error.filename is None:
+            raise  # no file that a person could look at
+        err.print(f"{error.filename} lässt sich nicht öffnen oder anlegen ({error.strerror}).", style="red")
+        err.print("Bitte prüfen Sie den Pfad, die Rechte und den freien Platz.")
+        sys.exit(1)

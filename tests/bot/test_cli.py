@@ -38,6 +38,19 @@ def test_help_is_german_with_an_example(lotse):
     assert 'lotse ask "Was kostet ein neuer Perso?"' in out
 
 
+def test_the_command_calls_itself_by_its_name(lotse):
+    assert "lotse knowledge" in lotse("knowledge", "--help")[1]
+
+
+def test_a_data_folder_that_cannot_be_made_is_named_with_a_remedy(lotse, tmp_path):
+    (tmp_path / "file").write_text("")
+    code, _, err = lotse(
+        "train", LOTSE_DATA_DIR=str(tmp_path / "file" / "data"), LOTSE_ENGINE_PYTHON=sys.executable
+    )
+    assert code == 1
+    assert "Bitte prüfen Sie den Pfad" in err
+
+
 def test_the_city_content_has_no_fault(lotse):
     assert lotse("knowledge", "check")[0] == 0
 
