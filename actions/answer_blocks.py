@@ -78,7 +78,9 @@ def _opening(answer: domain.Answer, parts: list[Block]) -> list[Block]:
     if first and isinstance(first[0], Card) and first[0].title == answer.titel:
         return first
     if first and isinstance(first[0], (Facts, List)):
-        return [first[0].model_copy(update={"title": first[0].title or answer.titel})]
+        title = first[0].title or answer.titel
+        if title in answer.titel:
+            return [first[0].model_copy(update={"title": title})]
     return [Text(text=f"{answer.titel}:"), *first]
 
 
