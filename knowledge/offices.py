@@ -164,7 +164,8 @@ def page_source(leistung: Leistung, offices: Sequence[Dienststelle]) -> Source:
     stelle = leistung.zustaendige_stelle.titel if leistung.zustaendige_stelle else None
     if stelle is None and offices:
         others = len(offices) - 1
-        stelle = offices[0].titel + (f" und {others} weitere" if others else "")
+        more = "eine" if others == 1 else str(others)
+        stelle = offices[0].titel + (f" und {more} weitere" if others else "")
     stand = (quelle.stand if quelle else None) or leistung.stand
     return Source(quelle.titel if quelle else None, quelle.url if quelle else None, stand, stelle)
 

@@ -6,7 +6,15 @@ import pytest
 
 from knowledge.answer import Link
 from knowledge.model import Dienststelle, Geo, Leistung
-from knowledge.offices import contact_links, distance_km, map_link, nearest, place_card, responsible
+from knowledge.offices import (
+    contact_links,
+    distance_km,
+    map_link,
+    nearest,
+    page_source,
+    place_card,
+    responsible,
+)
 
 NOW = datetime(2026, 11, 23, 9)
 MITTE = Dienststelle(
@@ -20,6 +28,18 @@ SUED = Dienststelle(
 def test_offices_come_in_the_editors_order_and_unknown_ones_are_left_out():
     leistung = Leistung(id="l", titel="L", dienststellen=["sued", "weg", "mitte"])
     assert responsible(leistung, [MITTE, SUED]) == (SUED, MITTE)
+
+
+@pytest.mark.parametrize(
+    "offices, stelle",
+    [
+        ([SUED], "Bürgerservice Süd"),
+        ([SUED, MITTE], "Bürgerservice Süd und eine weitere"),
+        ([SUED, MITTE, MITTE], "Bürgerservice Süd und 2 weitere"),
+    ],
+)
+def test_the_source_counts_the_other_offices_in_german(offices, stelle):
+    assert page_source(Leistung(id="l", titel="L"), offices).stelle == stelle
 
 
 def test_a_stadtteil_picks_the_office_that_serves_it():
