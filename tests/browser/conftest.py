@@ -14,14 +14,6 @@ from playwright.sync_api import BrowserContext, Page
 from tests.channels.web.serving import Settings, served
 from tests.conversations.fakes import FakeEngine
 
-# Nothing but the page under test may use the network.
-QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    return {**browser_type_launch_args, "args": [*browser_type_launch_args.get("args", ()), *QUIET]}
-
 
 @dataclass
 class Site:
