@@ -31,7 +31,7 @@ def test_offices_come_in_the_editors_order_and_unknown_ones_are_left_out():
 
 
 @pytest.mark.parametrize(
-    "offices, stelle",
+    ("offices", "stelle"),
     [
         ([SUED], "Bürgerservice Süd"),
         ([SUED, MITTE], "Bürgerservice Süd und eine weitere"),
