@@ -141,7 +141,7 @@ def too_many(seconds: int, what: str) -> Refusal:
 
 _NOT_FOUND = (HTTPStatus.NOT_FOUND, "not_found", "Diese Adresse gibt es nicht.")
 _METHOD = (HTTPStatus.METHOD_NOT_ALLOWED, "method_not_allowed", "Diese Adresse kennt diese Methode nicht.")
-_OPENAPI = "Welche Adressen es gibt, steht in /api/v1/openapi.json."
+_OPENAPI = "Bitte prüfen Sie die Adresse. Die der Schnittstelle stehen in /api/v1/openapi.json."
 _INTERNAL = (
     HTTPStatus.INTERNAL_SERVER_ERROR,
     "internal",
