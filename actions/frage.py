@@ -13,8 +13,10 @@ from actions.answer_blocks import IN_FULL
 from actions.thema import Thema, thema_in
 from knowledge.answer import ASPEKTE, Aspekt
 from nlu.anaphora import is_ellipsis, names_an_aspect, speaks_of_age
+from nlu.aspects import named_aspect
 
 # These acts ask the question before once more, of another topic.
+UNSURE = "nlu_fallback"
 REPEATING = "wiederholen"
 CONTINUING = {"korrektur", REPEATING}
 
@@ -62,7 +64,7 @@ def _aspekt(intent: str, text: str, remembered: object) -> Aspekt:
     goes_on = intent in CONTINUING or is_ellipsis(text) or speaks_of_age(text)
     if remembered in ASPEKTE and goes_on and not names_an_aspect(text):
         return remembered
-    named = intent.removeprefix("frage_")
+    named = intent.removeprefix("frage_") if intent != UNSURE else named_aspect(text)
     return named if named in ASPEKTE else "allgemein"
 
 

@@ -83,3 +83,7 @@ def test_the_days_of_a_date_are_both_included(span, days):
 def test_a_short_question_with_an_aspect_of_its_own_asks_for_that():
     frage = read_frage(tracker("Und wie lange dauert das?", "frage_dauer", {"aspekt": "gebuehr"}))
     assert frage.aspekt == "dauer"
+
+
+def test_where_the_engine_is_unsure_a_word_tells_the_aspect():
+    assert read_frage(tracker("Wie teuer ist der Pass express?", "nlu_fallback")).aspekt == "gebuehr"
