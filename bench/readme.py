@@ -52,7 +52,7 @@ def _search() -> list[Row]:
     result, command = _read("search"), "`python -m bench.search`"
     accuracy = result["accuracy"]
     sets = {
-        "ganze Alltagssätze, die beim Bauen nicht benutzt wurden": "Sätze (test)",
+        "eigene Alltagssätze, vom Abstimmen getrennt gehalten": "Sätze (test)",
         "Suchbegriffe, die der Katalog nicht nennt": "Suchbegriffe",
         "Fragen zu Corona-FAQ": "FAQ",
     }
