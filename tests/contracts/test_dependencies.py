@@ -30,7 +30,7 @@ def declared(requirements: list[str]) -> set[str]:
 NOT_IMPORTED = {
     "spacy": "presidio's language engine; pinned to the release that the German model belongs to",
     "tzdata": "time zones on machines that bring none",
-    "icalendar": "appointments as a calendar file, which booking brings",
+    "psycopg": "the driver that SQLAlchemy loads for a PostgreSQL URL",
 }
 
 

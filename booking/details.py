@@ -1,0 +1,55 @@
+"""What people read about an appointment: in the chat, on its page, in the e-mail, in the calendar file."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from booking.model import BERLIN, Items, Slot
+
+_WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+_MONTHS = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TerminDetails:
+    """The catalogue's words for one appointment, German; what is not known is empty.
+
+    `is_example`: the calendar is a demonstration, no office expects anybody. Whoever shows an
+    appointment says so.
+    """
+
+    title: str  # what it is for: „2 × Personalausweis beantragen"
+    office: str
+    address: tuple[str, ...] = ()  # lines
+    unterlagen: tuple[str, ...] = ()  # what to bring, each with its condition
+    unterlagen_unconfirmed: bool = False  # no editor has checked the list yet
+    hint: str = ""  # the office's own words
+    is_example: bool = False
+
+
+# Looks the words up anew each time, so that an edited text is shown at once. Raises `BookingError`.
+Describe = Callable[[Slot, Items], Awaitable[TerminDetails]]
+
+
+def say_day(moment: datetime) -> str:
+    """„Dienstag, 24. November 2026", local."""
+    day = moment.astimezone(BERLIN)
+    return f"{_WEEKDAYS[day.weekday()]}, {day.day}. {_MONTHS[day.month - 1]} {day.year}"
+
+
+def say_time(moment: datetime) -> str:
+    """„14:05 Uhr", local; in the hour that comes twice with its zone („02:30 Uhr MEZ")."""
+    local = moment.astimezone(BERLIN)
+    is_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    zone = {2: " MESZ", 1: " MEZ"}[round(local.utcoffset().seconds / 3600)] if is_twice else ""  # type: ignore[union-attr]
+    return f"{local:%H:%M} Uhr{zone}"
+
+
+def say_slot(slot: Slot) -> str:
+    """„Dienstag, 24. November 2026, 14:05 Uhr"."""
+    return f"{say_day(slot.start)}, {say_time(slot.start)}"
