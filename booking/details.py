@@ -46,7 +46,7 @@ def say_time(moment: datetime) -> str:
     """„14:05 Uhr", local; in the hour that comes twice with its zone („02:30 Uhr MEZ")."""
     local = moment.astimezone(BERLIN)
     is_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    zone = {2: " MESZ", 1: " MEZ"}[round(local.utcoffset().seconds / 3600)] if is_twice else ""  # type: ignore[union-attr]
+    zone = {"CEST": " MESZ", "CET": " MEZ"}.get(local.tzname() or "", "") if is_twice else ""
     return f"{local:%H:%M} Uhr{zone}"
 
 
