@@ -14,6 +14,7 @@ from bot.errors import LotseError
 from bot.settings import Settings
 from knowledge.catalogue import Catalogue
 from knowledge.check import check
+from knowledge.check_terminvergabe import check_terminvergabe
 from knowledge.faults import Fault
 from knowledge.importers.run import import_files
 from knowledge.phrases import Phrases, load_phrases
@@ -24,8 +25,12 @@ OWN_CONTENT = "yaml"
 
 
 def all_faults(content_dir: Path, today: date) -> list[Fault]:
-    """Every fault of the content folder: of the catalogue's files and of the phrases."""
-    return [*check(content_dir, today), *phrase_faults(content_dir)]
+    """Every fault of the content folder: of the catalogue's files, the appointments and the phrases."""
+    return [
+        *check(content_dir, today),
+        *check_terminvergabe(content_dir),
+        *phrase_faults(content_dir),
+    ]
 
 
 def load_content(settings: Settings, database: Engine) -> Phrases:
