@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge.faults import Fault, line_of, similar
 from knowledge.importers.yaml import SUFFIX, read_content
-from knowledge.model import Dienststelle, Katalog, Leistung
+from knowledge.model import Dienststelle, Katalog, Leistung, Stadtteil
 
 REQUIRED_OF_LEISTUNG = ("kurztext", "quelle", "stand")
 FOLDERS_OF = {
@@ -50,6 +50,8 @@ class _Checks:
             yield from self._of_leistung(leistung)
         for dienststelle in self._katalog.dienststellen:
             yield from self._of_dienststelle(dienststelle)
+        for stadtteil in self._katalog.stadtteile:
+            yield from self._of_stadtteil(stadtteil)
         yield from self._doubles("leistungen", self._katalog.leistungen)
         yield from self._doubles("dienststellen", self._katalog.dienststellen)
 
@@ -91,12 +93,23 @@ class _Checks:
         for index, stadtteil in enumerate(dienststelle.stadtteile if self._stadtteile else ()):
             yield from self._reference(name, ("stadtteile", index), stadtteil, self._stadtteile, "Stadtteil")
 
+    def _of_stadtteil(self, stadtteil: Stadtteil) -> Iterator[Fault]:
+        name = f"stadtteile/{stadtteil.id}"
+        yield from self._dates(name, stadtteil)
+        if stadtteil.geo and not (stadtteil.geo.quelle or stadtteil.quelle):
+            yield self._fault(
+                name,
+                ("geo",),
+                "Die Lage hat keine Quelle.",
+                "Ergänzen Sie in „geo“: „quelle: {titel: …, url: …, stand: …}“.",
+            )
+
     def _required(self, name: str, entry: Leistung | Dienststelle, keys: tuple[str, ...]) -> Iterator[Fault]:
         for key in keys:
             if not getattr(entry, key):
                 yield self._fault(name, (), f"Das Feld „{key}“ fehlt.", f"Ergänzen Sie „{key}: …“.")
 
-    def _dates(self, name: str, entry: Leistung | Dienststelle) -> Iterator[Fault]:
+    def _dates(self, name: str, entry: Leistung | Dienststelle | Stadtteil) -> Iterator[Fault]:
         """No `stand` may lie in the future, wherever it stands."""
         for path, stand in _stands(entry.model_dump(), ()):
             if stand > self._today:

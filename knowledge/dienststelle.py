@@ -21,10 +21,11 @@ class Anschrift(Model):
 
 
 class Geo(Model):
-    """WGS 84 in degrees."""
+    """WGS 84 in degrees; without a `quelle` of its own the entry's holds."""
 
     breite: float = Field(ge=-90, le=90)
     laenge: float = Field(ge=-180, le=180)
+    quelle: Quelle | None = None
 
 
 def _only_wall_time(value: object) -> object:

@@ -157,6 +157,7 @@ class Stadtteil(Eintrag):
 
     stadtbezirk: Satz | None = None
     plz: tuple[Annotated[str, Field(pattern=r"^\d{5}$")], ...] = ()
+    geo: Geo | None = None  # about its centre: enough to tell the nearer of two offices, not to find a door
     quelle: Quelle | None = None
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from math import cos, hypot, radians
 from urllib.parse import quote
 
 from knowledge.answer import MAX_SENTENCES, Facts, Item, Link, Listing, OfficeCard, Row, Source, Table
-from knowledge.model import Dienststelle, Geo, Leistung, Quelle
+from knowledge.model import Dienststelle, Leistung, Quelle
 from knowledge.opening_phrases import range_rows, state_now, state_on, week_rows
 from knowledge.texts import excerpt
 from nlu.stadtteile import Stadtteile
 
 MAX_CARDS = 2  # more than two cards do not fit on a phone: then a list with one line each
 MAX_DAYS = 14  # a table of two weeks is still read; beyond that the week and its exceptions say more
-KM_PER_DEGREE = 111.2  # a degree of latitude; 40,030 km of meridian / 360
 TERMIN = {
     "nur_mit_termin": "nur mit Termin",
     "ohne_termin": "ohne Termin",
@@ -43,19 +41,6 @@ def asked_stadtteil(question: str, dienststellen: Iterable[Dienststelle]) -> str
     """The first Stadtteil in `question` that one of these offices serves."""
     names = {name: () for office in dienststellen for name in office.stadtteile}
     return next(iter(Stadtteile.of(names).find(question)), None) if question else None
-
-
-def nearest(dienststellen: Iterable[Dienststelle], place: Geo) -> Dienststelle | None:
-    """The office with known coordinates that is closest to `place` as the crow flies."""
-    located = [(distance_km(d.geo, place), d) for d in dienststellen if d.geo is not None]
-    return min(located, key=lambda pair: pair[0])[1] if located else None
-
-
-def distance_km(a: Geo, b: Geo) -> float:
-    """Kilometres between two places of one city, on a plane (the error is below 1 ‰ within 50 km)."""
-    north = (a.breite - b.breite) * KM_PER_DEGREE
-    east = (a.laenge - b.laenge) * KM_PER_DEGREE * cos(radians((a.breite + b.breite) / 2))
-    return hypot(north, east)
 
 
 def address(dienststelle: Dienststelle) -> str | None:

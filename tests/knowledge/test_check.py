@@ -124,6 +124,16 @@ def test_a_stadtteil_and_a_lebenslage_that_nobody_describes_are_faults(folder):
     assert fault.message == "Die Lebenslage „reise“ gibt es nicht."
 
 
+def test_a_place_without_a_source_and_a_stand_in_the_future_are_faults_of_a_stadtteil(folder):
+    (folder / "stadtteile").mkdir()
+    place = "titel: Neckarau\ngeo: {breite: 49.454, laenge: 8.491}\n"
+    fault = only(faults(folder, place, "stadtteile/neckarau.yml"))
+    assert (fault.line, fault.message) == (2, "Die Lage hat keine Quelle.")
+    source = "quelle: {titel: Wikipedia, stand: 2099-01-01}\n"
+    fault = only(faults(folder, place + source, "stadtteile/neckarau.yml"))
+    assert (fault.line, fault.message) == (3, "Der Stand 2099-01-01 liegt in der Zukunft.")
+
+
 def test_two_entries_may_not_share_a_titel(folder):
     (folder / "leistungen" / "neu.yml").write_text(GOOD, encoding="utf-8")
     fault = only(check(folder, TODAY))

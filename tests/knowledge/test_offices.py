@@ -5,12 +5,10 @@ from datetime import datetime
 import pytest
 
 from knowledge.answer import Link
-from knowledge.model import Dienststelle, Geo, Leistung
+from knowledge.model import Dienststelle, Leistung
 from knowledge.offices import (
     contact_links,
-    distance_km,
     map_link,
-    nearest,
     page_source,
     place_card,
     responsible,
@@ -65,16 +63,6 @@ def test_a_zustaendigkeit_of_the_leistung_wins_over_the_offices_own_districts():
 def test_a_stadtteil_that_nobody_names_leaves_all_offices():
     leistung = Leistung(id="l", titel="L", dienststellen=["mitte", "sued"])
     assert responsible(leistung, [MITTE, SUED], "Sandhofen") == (MITTE, SUED)
-
-
-def test_the_nearest_office_is_the_closest_as_the_crow_flies():
-    assert nearest([MITTE, SUED], Geo(breite=49.46, laenge=8.48)) == SUED
-    assert nearest([Dienststelle(id="x", titel="X")], Geo(breite=49, laenge=8)) is None
-
-
-def test_a_tenth_of_a_degree_north_is_eleven_kilometres():
-    a, b = Geo(breite=49.4, laenge=8.4), Geo(breite=49.5, laenge=8.4)
-    assert distance_km(a, b) == pytest.approx(11.12, abs=0.01)
 
 
 def test_a_card_tells_address_hours_access_and_the_way():
