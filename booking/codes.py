@@ -10,12 +10,16 @@ import base64
 import hashlib
 import hmac
 import secrets
+import unicodedata
 
 KEY_BYTES = 32
 # No 0/O, 1/I/L: what is read out on the telephone is written down right. Ten of 31 signs are 49 bits.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _HALF = 5
 _NO_HASH = bytes(32)
+# Signs that look alike. No code has any of them, and other systems' numbers are folded on both sides.
+_ALIKE = str.maketrans("OIL", "011")
+_MAX_TYPED = 60  # nobody's number or code; what is longer cannot be right
 
 
 class Secrets:
@@ -35,6 +39,14 @@ class Secrets:
         message = f"{purpose}\0{text}".encode("utf-8", "surrogatepass")
         return hmac.digest(self._key, message, hashlib.sha256)
 
+    def code(self, purpose: str, ref: str) -> str:
+        """49 bits for people, like `K7Q2M-9TXB4`: only for where tries are counted."""
+        rest, signs = int.from_bytes(self.digest(purpose, ref)), ""
+        for _ in range(2 * _HALF):
+            rest, sign = divmod(rest, len(_ALPHABET))
+            signs += _ALPHABET[sign]
+        return _halved(signs)
+
 
 def hash_secret(secret: str) -> bytes:
     """The 32 bytes that are stored; a plain hash is enough for 256 random bits."""
@@ -48,11 +60,19 @@ def matches(secret: str, stored: bytes | None) -> bool:
 
 def new_ref() -> str:
     """A fresh reference like `7KQ2M-9TXB4`."""
-    signs = "".join(secrets.choice(_ALPHABET) for _ in range(2 * _HALF))
-    return f"{signs[:_HALF]}-{signs[_HALF:]}"
+    return _halved("".join(secrets.choice(_ALPHABET) for _ in range(2 * _HALF)))
 
 
 def read_ref(text: str) -> str:
     """The reference as stored, from what a person typed: small letters, blanks, no hyphen."""
-    signs = "".join(sign for sign in text.upper() if sign.isalnum())
+    return _halved("".join(sign for sign in text.upper() if sign.isalnum()))
+
+
+def fold_typed(text: str) -> str:
+    """By what two typed numbers or codes are compared: no case, blanks, hyphens; O is 0, I and L are 1."""
+    signs = unicodedata.normalize("NFKC", text[:_MAX_TYPED]).upper().translate(_ALIKE)
+    return "".join(sign for sign in signs if sign.isalnum())
+
+
+def _halved(signs: str) -> str:
     return f"{signs[:_HALF]}-{signs[_HALF:]}"

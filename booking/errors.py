@@ -116,10 +116,11 @@ class CaptchaRequired(BookingError):
 class RateLimited(BookingError):
     """Too many requests; try again after `retry_after`."""
 
-    def __init__(self, retry_after: timedelta) -> None:
+    def __init__(self, retry_after: timedelta, message: str = "") -> None:
         seconds = max(1, round(retry_after.total_seconds()))
         super().__init__(
-            "Gerade fragen sehr viele nach Terminen. "
+            message
+            or "Gerade fragen sehr viele nach Terminen. "
             f"Bitte versuchen Sie es in {seconds} Sekunden noch einmal."
         )
         self.retry_after = retry_after

@@ -39,7 +39,7 @@ class Books:
     @contextmanager
     def reading(self) -> Iterator[Book]:
         """A look that waits for nobody."""
-        with _answering(), self._engine.connect() as connection:
+        with answering(), self._engine.connect() as connection:
             yield Book(connection)
 
     @contextmanager
@@ -53,7 +53,7 @@ class Books:
         """
         for office in office_ids:
             self._introduce(office)
-        with _answering(), self._engine.begin() as connection:
+        with answering(), self._engine.begin() as connection:
             for office in sorted(set(office_ids)):
                 connection.execute(
                     update(offices).where(offices.c.id == office).values(turn=offices.c.turn + 1)
@@ -64,13 +64,13 @@ class Books:
         if office in self._known:
             return
         # Another process, or an earlier run, may have been first.
-        with _answering(), suppress(IntegrityError), self._engine.begin() as connection:
+        with answering(), suppress(IntegrityError), self._engine.begin() as connection:
             connection.execute(insert(offices).values(id=office, turn=0))
         self._known.add(office)
 
 
 @contextmanager
-def _answering() -> Iterator[None]:
+def answering() -> Iterator[None]:
     """A database that is gone, full or locked for too long is `Unavailable`; no fault tells contact data."""
     try:
         yield

@@ -158,3 +158,22 @@ watches = Table(
     Column("offers", Integer, nullable=False),
     Column("offered_ref", String(16)),
 )
+
+# What the dialogue knows of an appointment is the id; the rest opens it, in whichever booking system it is.
+vorgaenge = Table(
+    "booking_vorgaenge",
+    metadata,
+    Column("serial", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("act_hash", LargeBinary(32), nullable=False, unique=True),  # of what the citizen did to begin it
+    Column("conversation", String(64), index=True),
+    Column("bound_at", UtcDateTime, nullable=False),  # to the conversation
+    Column("stage", String(16), nullable=False),
+    Column("ref", String(64), unique=True),
+    Column("secret_sealed", LargeBinary),
+    Column("number", String(64)),
+    Column("number_folded", String(64), index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("ends_on", Date),  # the day of the appointment
+    Index(None, "stage", "created_at"),
+)

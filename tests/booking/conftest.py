@@ -46,6 +46,12 @@ def sqlite(sqlite_engine: Engine) -> Engine:
     return emptied(sqlite_engine)
 
 
+@pytest.fixture
+def postgres_database(postgres_engine: Engine) -> Engine:
+    """An empty calendar on PostgreSQL."""
+    return emptied(postgres_engine)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> Engine:
     """An empty calendar: once on SQLite, once on PostgreSQL."""
