@@ -47,7 +47,8 @@ Contribution = Said | Chosen | Filled
 
 # (conversation id, text without personal data or None, payload or None); exactly one of the two is given.
 Answerer = Callable[[str, str | None, str | None], Awaitable[Reply]]
-# (conversation id, values) for one form.
+# (conversation id, values) for one form; raises FormRejected for what it does not accept. It may be called
+# again with the same values, and with none at all by a client that lost the answer and its values.
 FormHandler = Callable[[str, Mapping[str, str | bool]], Awaitable[Reply]]
 # (conversation id): the engine drops what it remembers; raises EngineUnavailable when it is away.
 Forgetter = Callable[[str], Awaitable[None]]

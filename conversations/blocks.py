@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 
 class _Block(BaseModel):
@@ -65,8 +65,11 @@ class Buttons(_Block):
     buttons: tuple[Button, ...]
 
 
-# Nothing else is ever put into an `href`: no `javascript:`, no `data:`.
-Address = Annotated[str, Field(pattern=r"^(https?://|tel:|mailto:)", max_length=2000)]
+# Nothing else is ever put into an `href`: no `javascript:`, no `data:`. In the log an address may begin
+# with a mark (`conversations.marks`); it is delivered only with what the mark stands for.
+Address = Annotated[
+    str, Field(pattern=r"^(https?://|tel:|mailto:|~~[A-Za-z0-9_-]+\.[a-z]+~~)", max_length=2000)
+]
 
 
 class Link(_Block):
@@ -107,13 +110,17 @@ class FormField(_Block):
 
 
 class Form(_Block):
-    """Fields whose values go straight to their own route, never into the dialogue."""
+    """Fields whose values go straight to their own route, never into the dialogue.
+
+    `expires_at`: until when the hold behind it lasts. A later form of the same name takes its place.
+    """
 
     type: Literal["form"] = "form"
     form: str
     title: str
     fields: tuple[FormField, ...]
     submit_label: str
+    expires_at: AwareDatetime | None = None
 
 
 class Slot(_Block):
@@ -160,12 +167,16 @@ class Message(BaseModel):
     blocks: list[Block]
 
 
+# Before a form's title: what the log shows of a form that was sent.
+SENT = "Gesendet: "
+
+
 def offered_choices(blocks: Iterable[Block]) -> dict[str, str]:
-    """The choices that `blocks` offer, each with the label the citizen saw."""
+    """The choices that `blocks` offer, each with what the citizen saw on it."""
     offered: dict[str, str] = {}
     for block in blocks:
         if isinstance(block, Buttons):
             offered.update({button.choice: button.label for button in block.buttons})
         elif isinstance(block, Slots):
-            offered.update({slot.choice: slot.label for slot in block.slots})
+            offered.update({slot.choice: f"{slot.label}, {slot.place}" for slot in block.slots})
     return offered

@@ -29,3 +29,20 @@ class UnknownMessage(ConversationError):
 
 class Unanswered(ConversationError):
     """The message is kept but nobody could answer it now; the same id may be sent again."""
+
+
+class FormUnanswered(Unanswered):
+    """Nobody could take the form now; as its values are kept nowhere, it has to be sent again."""
+
+
+class FormRejected(ConversationError):
+    """A form handler refuses a value; nothing of the form is kept and the same id may be sent again.
+
+    `message` is the German sentence that the citizen reads beside `field`, or beside the whole form
+    where `field` is None. It does not quote the value.
+    """
+
+    def __init__(self, field: str | None, message: str):
+        super().__init__(message)
+        self.field = field
+        self.message = message

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from conversations.blocks import Message
+
 Kind = Literal["text", "choice", "form"]
 
 
@@ -29,10 +31,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Claim:
-    """Who answers a turn: this caller (`mine`), another (`busy`), or nobody needs to (`answered`)."""
+    """Who answers a turn: this caller (`mine`), another (`busy`), or nobody needs to (`answered`).
+
+    `message` is the citizen's side of it, labelled as it was offered.
+    """
 
     turn_id: int
     state: Literal["mine", "busy", "answered"]
+    message: Message
 
 
 @dataclass(frozen=True)

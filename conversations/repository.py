@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, and_, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from conversations.blocks import Blocks, Message
+from conversations.blocks import Blocks, Message, Text
 from conversations.errors import NotOffered, ReusedMessageId, UnknownConversation
 from conversations.records import Claim, Entry, OpenTurn, Stored
 from conversations.tables import conversations, feedback, messages, offers, turns
@@ -48,24 +48,24 @@ class Repository:
     ) -> Claim:
         """Take the turn of `entry`, storing `message` as the citizen's side of it.
 
-        A choice or form must have been offered (`NotOffered`); its label becomes the message. The
-        insert itself decides between two callers, so exactly one of them gets `mine`. A turn left
-        `unanswered`, or `pending` since before `abandoned_before`, is taken over.
+        A choice or form must have been offered (`NotOffered`); its label becomes the message. A form's
+        is stored with the answer only, since without one nothing of it is kept. The insert itself
+        decides between two callers, so exactly one of them gets `mine`. A turn left `unanswered`, or
+        `pending` since before `abandoned_before`, is taken over.
         """
         try:
             with self._engine.begin() as connection:
-                if entry.kind != "text":
-                    label = _offered_label(connection, entry)
-                    message = message.model_copy(
-                        update={"blocks": Blocks.validate_python([{"type": "text", "text": label}])}
-                    )
+                message = _labelled(connection, entry, message)
                 turn_id = _insert_turn(connection, **asdict(entry), now=now)
-                _insert_messages(connection, entry.conversation_id, turn_id, [message], first_position=0)
-                return Claim(turn_id, "mine")
+                if entry.kind != "form":
+                    _insert_messages(connection, entry.conversation_id, turn_id, [message], first_position=0)
+                return Claim(turn_id, "mine", message)
         except IntegrityError:
-            return self._claim_again(entry, now, abandoned_before)
+            return self._claim_again(entry, message, now, abandoned_before)
 
-    def _claim_again(self, entry: Entry, now: datetime, abandoned_before: datetime) -> Claim:
+    def _claim_again(
+        self, entry: Entry, message: Message, now: datetime, abandoned_before: datetime
+    ) -> Claim:
         this_turn = and_(
             turns.c.conversation_id == entry.conversation_id,
             turns.c.client_message_id == entry.client_message_id,
@@ -77,7 +77,7 @@ class Repository:
             if (row.kind, row.content) != (entry.kind, entry.content):
                 raise ReusedMessageId
             if row.state == "answered":
-                return Claim(row.id, "answered")
+                return Claim(row.id, "answered", message)
             free = or_(
                 turns.c.state == "unanswered",
                 and_(turns.c.state == "pending", turns.c.claimed_at < abandoned_before),
@@ -85,7 +85,7 @@ class Repository:
             taken = connection.execute(
                 update(turns).where(turns.c.id == row.id, free).values(state="pending", claimed_at=now)
             )
-            return Claim(row.id, "mine" if taken.rowcount == 1 else "busy")
+            return Claim(row.id, "mine" if taken.rowcount == 1 else "busy", message)
 
     def answer_turn(
         self,
@@ -94,11 +94,15 @@ class Repository:
         answer: Sequence[Message],
         offered: Mapping[tuple[str, str], str],
         *,
+        form_sent: Message | None = None,
         intent: str | None,
         confidence: float | None,
         now: datetime,
     ) -> bool:
-        """Store the answer with what it offers; False if the turn is gone or already answered."""
+        """Store the answer with what it offers, after `form_sent` where it answers a form.
+
+        False if the turn is gone or already answered.
+        """
         with self._engine.begin() as connection:
             done = connection.execute(
                 update(turns)
@@ -107,6 +111,8 @@ class Repository:
             )
             if done.rowcount != 1:
                 return False
+            if form_sent is not None:
+                _insert_messages(connection, conversation_id, turn_id, [form_sent], first_position=0)
             _insert_messages(connection, conversation_id, turn_id, answer, first_position=1)
             _add_offers(connection, conversation_id, offered)
             return True
@@ -215,7 +221,9 @@ def _insert_messages(
         )
 
 
-def _offered_label(connection: Connection, entry: Entry) -> str:
+def _labelled(connection: Connection, entry: Entry, message: Message) -> Message:
+    if entry.kind == "text":
+        return message
     this_offer = and_(
         offers.c.conversation_id == entry.conversation_id,
         offers.c.kind == entry.kind,
@@ -224,7 +232,7 @@ def _offered_label(connection: Connection, entry: Entry) -> str:
     label: str | None = connection.scalar(select(offers.c.label).where(this_offer))
     if label is None:
         raise NotOffered
-    return label
+    return message.model_copy(update={"blocks": [Text(text=label)]})
 
 
 def _add_offers(connection: Connection, conversation_id: str, offered: Mapping[tuple[str, str], str]) -> None:

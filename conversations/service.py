@@ -6,9 +6,9 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from conversations.access import Access, Started, Transcript, new_access
 from conversations.answering import (
     Answerer,
     Chosen,
@@ -20,13 +20,22 @@ from conversations.answering import (
     Reply,
     Said,
 )
-from conversations.blocks import Block, Form, Message, Text, offered_choices
-from conversations.errors import NotOffered, Unanswered, UnknownConversation, UnknownMessage, WrongToken
+from conversations.blocks import SENT, Block, Form, Message, Text, offered_choices
+from conversations.errors import (
+    FormRejected,
+    FormUnanswered,
+    NotOffered,
+    Unanswered,
+    UnknownConversation,
+    UnknownMessage,
+    WrongToken,
+)
+from conversations.marks import Revealer, nothing_to_reveal, reveal_marks
 from conversations.placeholders import without_placeholders
-from conversations.records import Entry, Kind, OpenTurn
+from conversations.records import Claim, Entry, Kind
 from conversations.repository import Repository
 from conversations.retention import Retention
-from conversations.tokens import hash_token, matches, new_token
+from conversations.tokens import hash_token, matches
 
 logger = logging.getLogger(__name__)
 
@@ -37,38 +46,6 @@ ANSWER_LIMIT = timedelta(seconds=30)
 ABANDONED_AFTER = ANSWER_LIMIT + timedelta(seconds=10)
 # How often a second request with the same id looks whether the first one has its answer.
 WATCH_INTERVAL = 0.05
-
-
-@dataclass(frozen=True)
-class Access:
-    """What opens one conversation; both parts are random and only the token's hash is kept."""
-
-    conversation_id: str
-    token: str
-
-
-@dataclass(frozen=True)
-class Started:
-    """A new conversation; the only time its token is ever shown."""
-
-    conversation_id: str
-    token: str
-    expires_at: datetime
-    messages: list[Message]
-
-
-def new_access() -> Access:
-    """The access to a conversation that may begin later; nothing is stored yet."""
-    return Access(secrets.token_hex(16), new_token())
-
-
-@dataclass(frozen=True)
-class Transcript:
-    """Everything that was said, and which of the citizen's messages still lack an answer."""
-
-    expires_at: datetime
-    messages: list[Message]
-    open_turns: list[OpenTurn]
 
 
 class Conversations:
@@ -83,6 +60,7 @@ class Conversations:
         mask: Mask,
         greeting: Sequence[Sequence[Block]],
         forms: Mapping[str, FormHandler] | None = None,
+        reveal: Revealer = nothing_to_reveal,
         lifetime: timedelta = DEFAULT_LIFETIME,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ):
@@ -92,6 +70,7 @@ class Conversations:
         self._mask = mask
         self.greeting = greeting
         self._forms = {} if forms is None else forms
+        self._reveal = reveal
         self._lifetime = lifetime
         self._now = now
         self._running: set[asyncio.Task[None]] = set()
@@ -121,7 +100,8 @@ class Conversations:
         """Answer one contribution; the same `client_message_id` again gives the same answer.
 
         The answering goes on when the caller is cancelled (the citizen reloads the page), so a repeat
-        finds it. Raises `NotOffered`, `ReusedMessageId`, or `Unanswered` after keeping the message.
+        finds it. Raises `NotOffered`, `ReusedMessageId`, `Unanswered` after keeping the message, or
+        `FormRejected` or `FormUnanswered` with nothing of the form kept.
         """
         await self._admit(conversation_id, token)
         kind, content = self._described(contribution)
@@ -137,18 +117,20 @@ class Conversations:
                 abandoned_before=now - ABANDONED_AFTER,
             )
             if claim.state == "mine":
-                task = asyncio.create_task(self._reply(conversation_id, claim.turn_id, content, contribution))
+                task = asyncio.create_task(self._reply(entry, claim, contribution))
                 self._running.add(task)
                 task.add_done_callback(self._settle)
                 await asyncio.shield(task)
             if claim.state != "busy":
-                return await asyncio.to_thread(self._repository.answer_of, claim.turn_id)
+                answer = await asyncio.to_thread(self._repository.answer_of, claim.turn_id)
+                return await reveal_marks(answer, conversation_id, self._reveal)
             await asyncio.sleep(WATCH_INTERVAL)
 
     async def transcript(self, conversation_id: str, token: str) -> Transcript:
         """The whole conversation so far."""
         expires_at = await self._admit(conversation_id, token)
         messages, open_turns = await asyncio.to_thread(self._repository.transcript, conversation_id)
+        messages = await reveal_marks(messages, conversation_id, self._reveal)
         return Transcript(expires_at, messages, open_turns)
 
     async def judge(
@@ -196,42 +178,56 @@ class Conversations:
                     raise NotOffered
                 return "form", form
 
-    async def _reply(
-        self, conversation_id: str, turn_id: int, content: str, contribution: Contribution
-    ) -> None:
+    async def _reply(self, entry: Entry, claim: Claim, contribution: Contribution) -> None:
+        conversation_id, turn_id = entry.conversation_id, claim.turn_id
+        is_form = isinstance(contribution, Filled)
+        unanswered = FormUnanswered if is_form else Unanswered
         try:
             async with asyncio.timeout(ANSWER_LIMIT.total_seconds()):
-                match contribution:
-                    case Said():
-                        reply = await self._answer(conversation_id, without_placeholders(content), None)
-                    case Chosen(choice):
-                        reply = await self._answer(conversation_id, None, choice)
-                    case Filled(form, values):
-                        reply = await self._forms[form](conversation_id, values)
+                reply = await self._ask(conversation_id, entry.content, contribution)
+        except FormRejected:
+            await asyncio.to_thread(self._repository.release_turn, turn_id)
+            raise
         except (EngineUnavailable, TimeoutError) as error:
             await asyncio.to_thread(self._repository.release_turn, turn_id)
-            raise Unanswered from error
+            raise unanswered from error
         except Exception as error:
             # Only the kind of error is logged: its text may quote what the citizen wrote.
             logger.error("turn %d of %s failed: %s", turn_id, conversation_id, type(error).__name__)
             await asyncio.to_thread(self._repository.release_turn, turn_id)
-            raise Unanswered from None
-        if not await self._store(conversation_id, turn_id, reply):
+            raise unanswered from None
+        if not await self._store(
+            conversation_id, turn_id, reply, form_sent=claim.message if is_form else None
+        ):
             # Erased while the engine was thinking: its memory of this turn has to go as well.
             await self._retention.forget(conversation_id)
             raise UnknownConversation
 
-    async def _store(self, conversation_id: str, turn_id: int, reply: Reply) -> bool:
+    async def _ask(self, conversation_id: str, content: str, contribution: Contribution) -> Reply:
+        match contribution:
+            case Said():
+                return await self._answer(conversation_id, without_placeholders(content), None)
+            case Chosen(choice):
+                return await self._answer(conversation_id, None, choice)
+            case Filled(form, values):
+                return await self._forms[form](conversation_id, values)
+
+    async def _store(
+        self, conversation_id: str, turn_id: int, reply: Reply, *, form_sent: Message | None = None
+    ) -> bool:
         offered: dict[tuple[str, str], str] = {}
         for blocks in reply.messages:
             offered |= {("choice", choice): label for choice, label in offered_choices(list(blocks)).items()}
-            offered |= {("form", block.form): block.title for block in blocks if isinstance(block, Form)}
+            offered |= {
+                ("form", block.form): SENT + block.title for block in blocks if isinstance(block, Form)
+            }
         return await asyncio.to_thread(
             self._repository.answer_turn,
             conversation_id,
             turn_id,
             [self._message("bot", blocks) for blocks in reply.messages],
             offered,
+            form_sent=form_sent,
             intent=reply.intent,
             confidence=reply.confidence,
             now=self._now(),

@@ -21,8 +21,9 @@ from channels.web.reading import clean_text, validated
 from channels.web.schemas import MAX_TEXT, ChoiceMessage, FormMessage, MessageIn, TextMessage
 from channels.web.settings import READING
 from channels.web.templating import render
+from conversations.access import Access, Transcript, new_access
 from conversations.errors import ConversationError, ReusedMessageId
-from conversations.service import Access, Conversations, Transcript, new_access
+from conversations.service import Conversations
 
 PATH = "/chat"
 # Mark the values of a form block among the page's own fields; a checkbox is sent only when it is ticked.

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from conversations.answering import Chosen, Filled, Reply, Said
-from conversations.blocks import Form, FormField, Text
+from conversations.blocks import Form, FormField, Slot, Slots, Text
 from conversations.errors import (
+    FormRejected,
+    FormUnanswered,
     NotOffered,
     ReusedMessageId,
     Unanswered,
@@ -312,3 +314,106 @@ async def test_a_forms_values_go_to_its_handler_and_are_stored_nowhere(
     assert received == [{"name": "Erika Mustermann"}]
     with database.connect() as connection:
         assert "Mustermann" not in "\n".join(connection.connection.driver_connection.iterdump())
+
+
+KONTAKT = Form(
+    form="kontakt",
+    title="Ihre Angaben",
+    fields=[FormField(name="email", label="E-Mail")],
+    submit_label="Weiter",
+)
+
+
+@pytest.fixture
+def tried(forms, fake_engine) -> list[dict]:
+    """A form that wants an @; what it was sent, attempt by attempt."""
+    attempts: list[dict] = []
+
+    async def handle(conversation_id: str, values: dict) -> Reply:
+        attempts.append(dict(values))
+        if "@" not in values.get("email", ""):
+            raise FormRejected("email", "Diese E-Mail-Adresse ist nicht vollständig.")
+        return Reply(messages=((Text(text="Gebucht."),),))
+
+    forms["kontakt"] = handle
+    fake_engine.blocks = (KONTAKT,)
+    return attempts
+
+
+async def test_a_rejected_form_keeps_nothing_and_takes_other_values_under_the_same_id(
+    service, tried, database, caplog
+):
+    started = await service.start()
+    await service.turn(started.conversation_id, started.token, "1", Said("Termin"))
+    before = await service.transcript(started.conversation_id, started.token)
+    with pytest.raises(FormRejected) as rejected:
+        await service.turn(started.conversation_id, started.token, "2", Filled("kontakt", {"email": "erika"}))
+    assert (rejected.value.field, rejected.value.message) == (
+        "email",
+        "Diese E-Mail-Adresse ist nicht vollständig.",
+    )
+    assert await service.transcript(started.conversation_id, started.token) == before
+    assert caplog.text == ""
+
+    filled = Filled("kontakt", {"email": "erika@example.org"})
+    answer = await service.turn(started.conversation_id, started.token, "2", filled)
+    again = await service.turn(started.conversation_id, started.token, "2", filled)
+    assert answer == again
+    assert answer[0].blocks == [Text(text="Gebucht.")]
+    assert [attempt["email"] for attempt in tried] == ["erika", "erika@example.org"]
+    read = await service.transcript(started.conversation_id, started.token)
+    assert [message.blocks for message in read.messages[len(before.messages) :]] == [
+        [Text(text="Gesendet: Ihre Angaben")],
+        [Text(text="Gebucht.")],
+    ]
+    assert read.open_turns == []
+    with database.connect() as connection:
+        assert "erika" not in "\n".join(connection.connection.driver_connection.iterdump())
+
+
+async def test_a_form_sent_twice_at_once_is_taken_once_and_rejected_for_both(service, tried):
+    started = await service.start()
+    await service.turn(started.conversation_id, started.token, "1", Said("Termin"))
+    wrong = [
+        service.turn(started.conversation_id, started.token, "2", Filled("kontakt", {"email": "erika"}))
+        for _ in range(3)
+    ]
+    assert [type(result) for result in await asyncio.gather(*wrong, return_exceptions=True)] == [
+        FormRejected
+    ] * 3
+    tried.clear()
+    filled = Filled("kontakt", {"email": "erika@example.org"})
+    answers = await asyncio.gather(
+        *(service.turn(started.conversation_id, started.token, "2", filled) for _ in range(5))
+    )
+    assert len(tried) == 1
+    assert all(answer == answers[0] for answer in answers)
+
+
+async def test_a_form_that_nobody_can_take_now_leaves_no_message_and_may_come_again(service, forms, tried):
+    take = forms["kontakt"]
+    started = await service.start()
+    await service.turn(started.conversation_id, started.token, "1", Said("Termin"))
+    before = await service.transcript(started.conversation_id, started.token)
+
+    async def away(conversation_id: str, values: dict) -> Reply:
+        raise OSError
+
+    forms["kontakt"] = away
+    filled = Filled("kontakt", {"email": "erika@example.org"})
+    with pytest.raises(FormUnanswered):
+        await service.turn(started.conversation_id, started.token, "2", filled)
+    assert await service.transcript(started.conversation_id, started.token) == before
+    forms["kontakt"] = take
+    answer = await service.turn(started.conversation_id, started.token, "2", filled)
+    assert answer[0].blocks == [Text(text="Gebucht.")]
+
+
+async def test_the_log_names_the_place_of_a_slot_that_was_taken(service, fake_engine, clock):
+    slot = Slot(label="Di, 24. November, 9:00 Uhr", choice="/x", start=clock(), end=clock(), place="K 7")
+    fake_engine.blocks = (Slots(slots=(slot,)),)
+    started = await service.start()
+    await service.turn(started.conversation_id, started.token, "1", Said("Termin"))
+    await service.turn(started.conversation_id, started.token, "2", Chosen("/x"))
+    read = await service.transcript(started.conversation_id, started.token)
+    assert read.messages[-2].blocks == [Text(text="Di, 24. November, 9:00 Uhr, K 7")]
