@@ -44,6 +44,7 @@ def load_content(settings: Settings, database: Engine) -> Phrases:
     origins = {entry.herkunft for entry in repository.stored() if not entry.dropped}
     if origins <= {OWN_CONTENT}:
         refuse_faults(check(settings.content_dir, date.today()))
+        refuse_faults(check_terminvergabe(settings.content_dir))
         import_files(OWN_CONTENT, [settings.content_dir], repository)
     return load_phrases(settings.content_dir)
 

@@ -48,6 +48,11 @@ class Catalogue:
         self._checked = clock()
         self._snapshot = self._load()
 
+    @property
+    def version(self) -> int:
+        """A number that changes with every edit; whatever is asked next is of this version or newer."""
+        return self._current().version
+
     def find(self, query: str, limit: int = 5) -> SearchResult:
         """The Leistungen and Dienststellen that fit `query` best."""
         return self._current().index.find(query, limit)

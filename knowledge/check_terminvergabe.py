@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from knowledge.faults import Fault, line_of, similar
-from knowledge.importers.yaml import read_content
-from knowledge.model import Katalog
+from knowledge.importers.yaml import SUFFIX, read_entry
+from knowledge.model import Dienststelle
 from knowledge.terminvergabe import FILE, Schalter, Terminvergabe, read_terminvergabe
 
 Where = tuple[int | str, ...]
@@ -19,20 +19,18 @@ def check_terminvergabe(content_dir: Path) -> list[Fault]:
     terminvergabe, tree, faults = read_terminvergabe(content_dir)
     if faults or tree is None:
         return faults
-    katalog, trees, _ = read_content(content_dir)
-    problems = _Check(terminvergabe, katalog, trees).problems()
+    problems = _Check(terminvergabe, content_dir).problems()
     file = str(content_dir / FILE)
     return sorted(Fault(file, line_of(tree, where), what, remedy) for where, what, remedy in problems)
 
 
 class _Check:
-    def __init__(self, terminvergabe: Terminvergabe, katalog: Katalog, names: Collection[str]) -> None:
+    def __init__(self, terminvergabe: Terminvergabe, content_dir: Path) -> None:
         self._termine = terminvergabe
-        # An entry with a fault of its own is still there to be referred to.
-        self._leistungen = [name.split("/")[1] for name in names if name.startswith("leistungen/")]
-        self._stellen = [name.split("/")[1] for name in names if name.startswith("dienststellen/")]
-        self._with_hours = {d.id for d in katalog.dienststellen if d.oeffnungszeiten}
-        self._readable = {d.id for d in katalog.dienststellen}
+        self._dir = content_dir
+        # By their files' names: an entry with a fault of its own is still there to be referred to.
+        self._leistungen = _slugs(content_dir / "leistungen")
+        self._stellen = _slugs(content_dir / "dienststellen")
 
     def problems(self) -> Iterator[_Problem]:
         termine = self._termine
@@ -42,11 +40,11 @@ class _Check:
             where = ("stellen", slug)
             yield from _reference(where, slug, self._stellen, "Die Dienststelle", "dienststellen")
             yield from self._counters(where, stelle.schalter or ())
-            if slug in self._readable - self._with_hours and not stelle.zeiten:
+            if slug in self._stellen and not stelle.zeiten and not self._has_hours(slug):
                 yield (
                     where,
                     f"Für „{slug}“ ist keine Zeit bekannt.",
-                    f"Ergänzen Sie „oeffnungszeiten“ in dienststellen/{slug}.yml oder hier „zeiten“.",
+                    f"Ergänzen Sie „oeffnungszeiten“ in dienststellen/{slug}{SUFFIX} oder hier „zeiten“.",
                 )
             if slug not in used:
                 yield (
@@ -86,11 +84,20 @@ class _Check:
                         f"Meinten Sie „{guess}“?" if guess else "Ergänzen Sie sie unten unter „leistungen“.",
                     )
 
+    def _has_hours(self, slug: str) -> bool:
+        """Whether the Dienststelle has hours; one that cannot be read has another fault, told elsewhere."""
+        dienststelle, _, _ = read_entry(self._dir / "dienststellen" / f"{slug}{SUFFIX}", Dienststelle)
+        return not isinstance(dienststelle, Dienststelle) or bool(dienststelle.oeffnungszeiten)
+
+
+def _slugs(folder: Path) -> list[str]:
+    return sorted(path.stem for path in folder.glob(f"*{SUFFIX}"))
+
 
 def _reference(where: Where, slug: str, known: list[str], noun: str, folder: str) -> Iterator[_Problem]:
     if slug not in known:
         guess = similar(slug, known)
-        remedy = f"Meinten Sie „{guess}“?" if guess else f"Legen Sie {folder}/{slug}.yml an."
+        remedy = f"Meinten Sie „{guess}“?" if guess else f"Legen Sie {folder}/{slug}{SUFFIX} an."
         yield where, f"{noun} „{slug}“ gibt es nicht.", remedy
 
 
