@@ -109,12 +109,24 @@ async def test_a_hold_that_failed_may_be_tried_again_with_the_same_key(office: O
     assert await state(await office.vorgaenge.hold(CHAT, slot, AUSWEIS, "click")) is State.HELD
 
 
-async def test_of_two_holds_at_once_the_conversation_keeps_one_at_least(office: Office):
-    ids = [await office.slot_id(n) for n in (2, 4)]
-    got = await asyncio.gather(
-        *(office.process().hold(CHAT, slot, AUSWEIS, f"tab {n}") for n, slot in enumerate(ids))
-    )
-    assert State.HELD in [await state(vorgang) for vorgang in got]
+async def test_a_slow_hold_does_not_give_back_what_was_taken_after_it(office: Office):
+    hold, first, second = office.desk.port.hold, await office.slot_id(2), await office.slot_id(4)
+    begun, other_is_done = asyncio.Event(), asyncio.Event()
+
+    async def slow(slot_id, items, key):
+        held = await hold(slot_id, items, key)
+        if slot_id == first:
+            begun.set()
+            await other_is_done.wait()
+        return held
+
+    office.port.hold = slow
+    slow_one = asyncio.create_task(office.vorgaenge.hold(CHAT, first, AUSWEIS, "tab 1"))
+    await begun.wait()
+    newer = await office.process().hold(CHAT, second, AUSWEIS, "tab 2")
+    other_is_done.set()
+    await slow_one
+    assert await state(newer) is State.HELD
 
 
 async def test_a_claim_whose_process_died_does_not_block_the_citizen_for_ever(
