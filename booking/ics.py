@@ -49,7 +49,8 @@ def to_ics(
     start, end = _times(booking)
     event.add("dtstart", start)
     event.add("dtend", end)
-    event.add("summary", _line(f"{'Termin (Beispiel)' if details.is_example else 'Termin'}: {details.title}"))
+    kind = "Termin (Beispiel)" if details.is_example else "Termin"
+    event.add("summary", _line(f"{kind}: {details.title}" if details.title else kind))
     event.add("location", ", ".join(_line(part) for part in (details.office, *details.address)))
     event.add("description", _description(booking, details))
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
@@ -83,9 +84,9 @@ def _times(booking: Booking) -> tuple[datetime, datetime]:
 
 def _description(booking: Booking, details: TerminDetails) -> str:
     lines = [EXAMPLE_NOTICE, ""] if details.is_example else []
-    if booking.state is State.CANCELLED:
-        lines.append("Dieser Termin ist abgesagt.")
     lines.append(f"Terminnummer: {booking.number}")
+    if booking.state is State.CANCELLED:
+        return "\n".join([*lines, "Dieser Termin ist abgesagt."])
     if details.hint:
         lines += ["", details.hint]
     if details.unterlagen:

@@ -1,0 +1,57 @@
+"""A letter as it goes over the wire: MIME parts and headers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from booking.ics import Method
+from channels.mail.letter import Letter
+
+ICS_NAME = "termin.ics"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """The attachment; `method` as in the file (RFC 6047, 2.4 wants both equal)."""
+
+    data: bytes
+    method: Method
+
+
+def build_message(
+    letter: Letter,
+    *,
+    sender: Address,
+    to: Address,
+    message_id: str,
+    sent_at: datetime,
+    calendar_file: CalendarFile | None = None,
+) -> EmailMessage:
+    """Plain text and HTML, and the calendar file beside them. A line break in a header is a `ValueError`.
+
+    `message_id` as in the event; the sender's domain makes it one of the whole world's.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["From"] = sender
+    message["To"] = to
+    message["Subject"] = letter.subject
+    message["Date"] = sent_at
+    message["Message-ID"] = f"<{message_id}@{sender.domain}>"
+    message["Content-Language"] = "de"
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies
+    message["X-Auto-Response-Suppress"] = "All"  # the same for Exchange
+    message.set_content(letter.text, cte="quoted-printable")
+    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    if calendar_file:
+        message.add_attachment(
+            calendar_file.data,
+            maintype="text",
+            subtype="calendar",
+            filename=ICS_NAME,
+            params={"method": calendar_file.method, "charset": "utf-8"},
+        )
+    return message
