@@ -99,6 +99,13 @@ def test_the_calendar_of_the_content_is_an_example():
     assert set(BUERGERSERVICES) <= set(TERMINE.stellen)
 
 
+def test_where_no_address_is_known_the_booking_says_who_tells_it():
+    silent = [
+        id_ for id_, stelle in TERMINE.stellen.items() if not OFFICES[id_].anschrift and not stelle.hinweis
+    ]
+    assert silent == []
+
+
 @pytest.mark.parametrize("office", ["buergerservice-k7", "buergerservice-neckarau"])
 def test_the_example_has_afternoons_on_three_days_a_week(office):
     afternoons = {tag for z in TERMINE.stellen[office].zeiten if z.bis > time(17) for tag in z.tage}
