@@ -108,7 +108,13 @@ class Operations:
         with self._books.writing(change.office) as book:
             book.changes.remove(change_id)
             self._log(book, actor, "withdraw", change)
-            return Changed(change, self._concerned(book, change))
+            return Changed(change, self._concerned(book, change.office, change.first, change.last))
+
+    def concerned(self, office: str, first: date, last: date) -> tuple[Booking, ...]:
+        """Whose appointments on these days cannot be kept as the calendar stands now."""
+        self._check_office(office)
+        with self._books.reading() as book:
+            return self._concerned(book, office, first, last)
 
     def changes(self, office: str, first: date, last: date) -> list[CalendarChange]:
         """The changes that hold on these days."""
@@ -176,13 +182,13 @@ class Operations:
                 self._refuse_extra_in_closure(book, change)
             change = replace(change, id=book.changes.add(change))
             self._log(book, actor, str(change.kind), change)
-            return Changed(change, self._concerned(book, change))
+            return Changed(change, self._concerned(book, change.office, change.first, change.last))
 
-    def _concerned(self, book: Book, change: CalendarChange) -> tuple[Booking, ...]:
+    def _concerned(self, book: Book, office: str, first: date, last: date) -> tuple[Booking, ...]:
         """Who is booked on these days at a time or a counter that is no longer there."""
-        now, timetable = self._now(), self._plan().timetable(change.office)
-        end = first_segment(change.last + timedelta(days=1))
-        changes = book.changes.between([change.office], change.first, change.last)
+        now, timetable = self._now(), self._plan().timetable(office)
+        end = first_segment(last + timedelta(days=1))
+        changes = book.changes.between([office], first, last)
 
         def is_possible(appointment: Appointment) -> bool:
             leistungen = frozenset(item.leistung for item in appointment.items)
@@ -192,7 +198,7 @@ class Operations:
 
         return tuple(
             appointment.booking(self._secrets, now)
-            for appointment in book.appointments.live(change.office, first_segment(change.first), end)
+            for appointment in book.appointments.live(office, first_segment(first), end)
             if appointment.state_at(now) in (State.CONFIRMED, State.PENDING_EMAIL)
             and appointment.slot.start > now
             and not is_possible(appointment)
