@@ -16,6 +16,7 @@ from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, html
 
 from channels.web.errors import NoAnswer, Refusal, foreign_form, from_conversation, missing_token
+from channels.web.forms import CHECK_PREFIX, VALUE_PREFIX, Returned, read_values, say_until, waiting_forms
 from channels.web.limits import Allowance
 from channels.web.reading import clean_text, validated
 from channels.web.schemas import MAX_TEXT, ChoiceMessage, FormMessage, MessageIn, TextMessage
@@ -26,9 +27,6 @@ from conversations.errors import ConversationError, ReusedMessageId
 from conversations.service import Conversations
 
 PATH = "/chat"
-# Mark the values of a form block among the page's own fields; a checkbox is sent only when it is ticked.
-VALUE_PREFIX = "value:"
-CHECK_PREFIX = "check:"
 # The form of what `new_access` hands out.
 ID_FORM = re.compile(r"[0-9a-f]{32}")
 TOKEN_LENGTH = 43
@@ -90,13 +88,7 @@ def _message(fields: dict[str, str]) -> MessageIn:
     if "choice" in fields:
         return validated(ChoiceMessage, {**number, "choice": fields["choice"]})
     if "form" in fields:
-        values: dict[str, str | bool] = {
-            name.removeprefix(VALUE_PREFIX): value
-            for name, value in fields.items()
-            if name.startswith(VALUE_PREFIX)
-        }
-        values |= {name.removeprefix(CHECK_PREFIX): True for name in fields if name.startswith(CHECK_PREFIX)}
-        return validated(FormMessage, {**number, "form": fields["form"], "values": values})
+        return validated(FormMessage, {**number, "form": fields["form"], "values": read_values(fields)})
     # Browsers send line ends as CRLF; the API counts them as one.
     text = clean_text(fields.get("text", "").replace("\r\n", "\n"))
     return validated(TextMessage, {**number, "text": text})
@@ -116,6 +108,7 @@ async def _refused(
         transcript,
         # What the service keeps needs no second copy in the input.
         text="" if isinstance(refusal, NoAnswer) else fields.get("text", ""),
+        returned=Returned(fields.get("form", ""), read_values(fields), refusal),
         refusal=refusal,
         status=refusal.status,
     )
@@ -127,6 +120,7 @@ def _page(
     transcript: Transcript | None = None,
     *,
     text: str = "",
+    returned: Returned | None = None,
     status_text: str = "",
     refusal: Refusal | None = None,
     status: HTTPStatus = HTTPStatus.OK,
@@ -141,6 +135,9 @@ def _page(
         new_number=lambda: secrets.token_hex(16),
         value_prefix=VALUE_PREFIX,
         check_prefix=CHECK_PREFIX,
+        waiting_forms=waiting_forms(transcript.messages) if transcript else {},
+        returned=returned or Returned(),
+        say_until=say_until,
         max_text=MAX_TEXT,
         text=text,
         status_text=status_text,

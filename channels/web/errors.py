@@ -11,6 +11,8 @@ from typing import Any
 from conversations.blocks import Message, Notice
 from conversations.errors import (
     ConversationError,
+    FormRejected,
+    FormUnanswered,
     NotOffered,
     ReusedMessageId,
     Unanswered,
@@ -47,18 +49,30 @@ class Refusal(Exception):
         return {"error": {"code": self.code, "message": self.message, "remedy": self.remedy}}
 
 
+class BadField(Refusal):
+    """One value of a form is refused; `field` is its name, or None for the form as a whole."""
+
+    def __init__(self, field: str | None, message: str):
+        remedy = "Bitte prüfen Sie Ihre Angaben und senden Sie das Formular noch einmal."
+        super().__init__(HTTPStatus.UNPROCESSABLE_ENTITY, "form_rejected", message, remedy)
+        self.field = field
+
+    def body(self) -> dict[str, Any]:
+        """The error with the field."""
+        return {"error": {**super().body()["error"], "field": self.field}}
+
+
 class NoAnswer(Refusal):
     """The message is kept, the engine is away: a refusal that every channel can show like an answer."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            HTTPStatus.SERVICE_UNAVAILABLE,
-            "unanswered",
-            "Gerade kann ich nicht antworten. Ihre Nachricht ist gespeichert.",
-            "Bitte senden Sie dieselbe Nachricht in einem Augenblick noch einmal. "
-            "In dringenden Fällen erreichen Sie die Behörden unter der Telefonnummer 115.",
-            {"Retry-After": "5"},
-        )
+    def __init__(
+        self,
+        message: str = "Gerade kann ich nicht antworten. Ihre Nachricht ist gespeichert.",
+        remedy: str = "Bitte senden Sie dieselbe Nachricht in einem Augenblick noch einmal.",
+    ):
+        urgent = "In dringenden Fällen erreichen Sie die Behörden unter der Telefonnummer 115."
+        retry = {"Retry-After": "5"}
+        super().__init__(HTTPStatus.SERVICE_UNAVAILABLE, "unanswered", message, f"{remedy} {urgent}", retry)
 
     def body(self) -> dict[str, Any]:
         """The error, and the same as a message that is shown but not kept."""
@@ -196,6 +210,13 @@ def from_conversation(error: ConversationError) -> Refusal:
                 "message_id_reused",
                 "Unter dieser Nachrichtennummer ist schon eine andere Nachricht angekommen.",
                 "Bitte senden Sie die neue Nachricht mit einer neuen „client_message_id“.",
+            )
+        case FormRejected():
+            return BadField(error.field, error.message)
+        case FormUnanswered():
+            return NoAnswer(
+                "Gerade kann ich Ihre Angaben nicht annehmen. Sie sind noch nicht angekommen.",
+                "Bitte senden Sie das Formular in einem Augenblick noch einmal.",
             )
         case Unanswered():
             return NoAnswer()

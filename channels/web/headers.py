@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from email.utils import formatdate
 
 from sanic import Request
 from sanic.response import BaseHTTPResponse
@@ -35,9 +36,10 @@ _ONE_DAY = "86400"
 
 
 def secure(response: BaseHTTPResponse) -> None:
-    """Add the security headers; what a route set itself stays."""
+    """Add the security headers and the time (RFC 9110, 6.6.1); what a route set itself stays."""
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
+    response.headers.setdefault("Date", formatdate(usegmt=True))
 
 
 def allow_embedding(
@@ -53,7 +55,7 @@ def allow_embedding(
     if origin is None or origin not in origins:
         return
     response.headers["Access-Control-Allow-Origin"] = origin
-    response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+    response.headers["Access-Control-Expose-Headers"] = "Date, Retry-After"
     if request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = "GET, POST, DELETE"
         response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"

@@ -148,7 +148,7 @@ _REFUSALS = {
     "409": "Passt nicht zu dieser Unterhaltung",
     "413": "Zu groß",
     "415": "Kein JSON",
-    "422": "Ein Feld fehlt, ist unbekannt oder ungültig",
+    "422": "Ein Feld fehlt, ist unbekannt oder ungültig; oder das Formular wird so nicht angenommen",
     "429": "Zu viele Anfragen",
 }
 

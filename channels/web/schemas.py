@@ -118,6 +118,10 @@ class ErrorDetail(_Model):
     code: str
     message: str
     remedy: str
+    field: Annotated[
+        str | None,
+        Field(description="Nur bei „form_rejected“: das Feld des Formulars; null meint das ganze."),
+    ] = None
 
 
 class ErrorOut(_Model):

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from channels.web import install
 from conversations.answering import FormHandler
+from conversations.marks import Revealer, nothing_to_reveal
 from conversations.repository import Repository
 from conversations.retention import Retention
 from conversations.retention.repository import RetentionRepository
@@ -28,7 +29,11 @@ class Settings:
 
 
 def build_service(
-    database: Engine, engine: FakeEngine, clock: FakeClock, forms: dict[str, FormHandler]
+    database: Engine,
+    engine: FakeEngine,
+    clock: FakeClock,
+    forms: dict[str, FormHandler],
+    reveal: Revealer,
 ) -> Conversations:
     return Conversations(
         Repository(database),
@@ -37,6 +42,7 @@ def build_service(
         mask=lambda text: text.replace("max@example.org", "[E-Mail]"),
         greeting=GREETING,
         forms=forms,
+        reveal=reveal,
         now=clock,
     )
 
@@ -49,13 +55,14 @@ async def served(
     settings: Settings | None = None,
     clock: FakeClock | None = None,
     forms: dict[str, FormHandler] | None = None,
+    reveal: Revealer = nothing_to_reveal,
 ) -> AsyncIterator[str]:
     """Serve on a free port and give the address."""
     Sanic.test_mode = True
     app = Sanic("web_channel_under_test")
     app.config.TOUCHUP = False
     service = build_service(
-        open_database(folder), engine, clock or FakeClock(), {} if forms is None else forms
+        open_database(folder), engine, clock or FakeClock(), {} if forms is None else forms, reveal
     )
 
     async def healthy() -> bool:

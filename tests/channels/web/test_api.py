@@ -3,9 +3,17 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 import httpx
 import pytest
+
+from conversations.answering import Reply
+from conversations.blocks import Form, FormField, Text
+from conversations.errors import FormRejected
+from conversations.marks import mark
+from tests.channels.web.serving import served
 
 OFFERED = '/auswahl{"leistung": "personalausweis"}'
 ISO_UTC = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
@@ -263,3 +271,113 @@ async def test_no_word_of_a_citizen_is_logged(talk, fake_engine, caplog):
     await talk.http.get("/api/v1/Geheimnis")
     assert "ValueError" in caplog.text
     assert "Geheimnis" not in caplog.text
+
+
+FORM = Form(
+    form="kontakt",
+    title="Ihre Angaben",
+    fields=(FormField(name="email", label="E-Mail", kind="email"),),
+    submit_label="Weiter",
+)
+
+
+@pytest.fixture
+async def kontakt(talk, forms, fake_engine) -> list[dict]:
+    """A form that was offered and wants an @; what it was sent."""
+    received: list[dict] = []
+
+    async def handle(conversation_id: str, values: dict) -> Reply:
+        received.append(dict(values))
+        await asyncio.sleep(0.2 if values.get("slow") else 0)
+        if "@" not in values.get("email", ""):
+            raise FormRejected("email", "Diese E-Mail-Adresse ist nicht vollständig.")
+        return Reply(messages=((Text(text="Gebucht."),),))
+
+    forms["kontakt"] = handle
+    fake_engine.blocks = (FORM,)
+    await talk.send({"client_message_id": "1", "text": "Termin"})
+    return received
+
+
+REJECTED = {
+    "code": "form_rejected",
+    "message": "Diese E-Mail-Adresse ist nicht vollständig.",
+    "remedy": "Bitte prüfen Sie Ihre Angaben und senden Sie das Formular noch einmal.",
+    "field": "email",
+}
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
+async def test_a_refused_value_is_422_with_its_field_and_may_be_corrected_under_the_same_id(
+    talk, kontakt, accept
+):
+    body = {"client_message_id": "2", "form": "kontakt", "values": {"email": "erika"}}
+    refused = await talk.send(body, Accept=accept)
+    assert refused.status_code == 422
+    assert refused.json() == {"error": REJECTED}
+    corrected = await talk.send({**body, "values": {"email": "erika@example.org"}}, Accept=accept)
+    assert corrected.status_code == 200
+    assert "Gebucht." in corrected.text
+    assert len(kontakt) == 2
+
+
+async def test_a_refusal_after_the_stream_has_opened_is_an_event_with_the_same_words(
+    talk, kontakt, monkeypatch
+):
+    monkeypatch.setattr("channels.web.stream.OPENING_SECONDS", 0.01)
+    values = {"email": "erika", "slow": True}
+    body = {"client_message_id": "2", "form": "kontakt", "values": values}
+    refused = await talk.send(body, Accept="text/event-stream")
+    assert refused.status_code == 200
+    event, data = refused.text.strip().split("\n\n")[-1].split("\n")
+    assert event == "event: error"
+    assert json.loads(data.removeprefix("data: ")) == {"error": REJECTED}
+
+
+async def test_a_form_that_cannot_be_taken_is_not_said_to_be_kept(talk, kontakt, forms, caplog):
+    async def fail(conversation_id: str, values: dict) -> Reply:
+        raise ValueError(values["email"])
+
+    forms["kontakt"] = fail
+    body = {"client_message_id": "2", "form": "kontakt", "values": {"email": "erika@example.org"}}
+    failed = await talk.send(body)
+    assert failed.status_code == 503
+    assert is_told_in_german(failed)
+    assert "nicht angekommen" in failed.json()["error"]["message"]
+    assert "erika" not in caplog.text
+
+
+@pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
+async def test_every_answer_says_what_time_it_is_here(talk, accept):
+    answer = await talk.send({"client_message_id": "1", "text": "Hallo"}, Accept=accept)
+    said = parsedate_to_datetime(answer.headers["date"])
+    assert abs((datetime.now(UTC) - said).total_seconds()) < 5
+    read = await talk.http.get(talk.path, headers={**talk.auth, "Origin": "https://www.beispielstadt.de"})
+    assert "Date" in read.headers["access-control-expose-headers"]
+
+
+async def test_marks_are_filled_in_on_the_way_out(tmp_path, fake_engine):
+    fake_engine.blocks = (Text(text=f"Ihr Code: {mark('v1', 'code')}"),)
+
+    async def reveal(conversation_id: str, subject: str) -> dict[str, str]:
+        return {"code": "K7Q2M-9TXB4"}
+
+    async with (
+        served(tmp_path, fake_engine, reveal=reveal) as address,
+        httpx.AsyncClient(base_url=address, trust_env=False) as http,
+    ):
+        started = (await http.post("/api/v1/conversations")).json()
+        path = f"/api/v1/conversations/{started['conversation_id']}"
+        auth = {"Authorization": f"Bearer {started['token']}"}
+        for accept in ("application/json", "text/event-stream"):
+            answer = await http.post(
+                f"{path}/messages",
+                json={"client_message_id": "1", "text": "Buchen"},
+                headers={**auth, "Accept": accept},
+            )
+            assert "Ihr Code: K7Q2M-9TXB4" in answer.text
+        assert "K7Q2M-9TXB4" in (await http.get(path, headers=auth)).text
+        access = {"conversation_id": started["conversation_id"], "token": started["token"]}
+        page = await http.post("/chat", data={**access, "client_message_id": "2", "text": "Noch einmal"})
+        assert page.text.count("Ihr Code: K7Q2M-9TXB4") == 2
+    assert not any(b"K7Q2M" in file.read_bytes() for file in tmp_path.iterdir())

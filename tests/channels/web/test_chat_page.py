@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
 from conversations.answering import Reply
-from conversations.blocks import Text
+from conversations.blocks import Form, FormField, Text
+from conversations.errors import FormRejected
 from tests.browser.sample_blocks import EVERY_BLOCK
 
 
@@ -197,3 +200,153 @@ async def test_markup_of_citizens_and_answers_stays_text(page, fake_engine):
     shown = await page.submit("form.ask", text=evil)
     assert not shown.soup.select("img, script")
     assert shown.text.count(evil) == 2
+
+
+def termin_kontakt(expires_at: datetime | None = None) -> Form:
+    return Form(
+        form="termin_kontakt",
+        title="Ihre Angaben",
+        fields=(
+            FormField(name="name", label="Name", required=True, autocomplete="name"),
+            FormField(name="email", label="E-Mail", kind="email", hint="Für die Bestätigung."),
+            FormField(name="anmerkung", label="Anmerkung", kind="textarea"),
+            FormField(name="einwilligung", label="Ich bin einverstanden.", kind="checkbox"),
+        ),
+        submit_label="Termin buchen",
+        expires_at=expires_at,
+    )
+
+
+WRONG = {
+    "value:name": 'Erika "E" <Muster>',
+    "value:email": "erika",
+    "value:anmerkung": "</textarea> bitte",
+    "check:einwilligung": "true",
+}
+FORM = "form:has([name=form])"
+
+
+@pytest.fixture
+def kontakt(forms, fake_engine) -> list[dict]:
+    """The form refuses an address without @, and everything of nobody; what it was sent."""
+    received: list[dict] = []
+
+    async def handle(conversation_id: str, values: dict) -> Reply:
+        received.append(dict(values))
+        if values["name"] == "niemand":
+            raise FormRejected(None, "Für niemanden gibt es keinen Termin.")
+        if "@" not in values["email"]:
+            raise FormRejected("email", "Diese E-Mail-Adresse ist nicht vollständig.")
+        return Reply(messages=((Text(text="Gebucht."),),))
+
+    forms["termin_kontakt"] = handle
+    fake_engine.blocks = (termin_kontakt(),)
+    return received
+
+
+async def test_a_refused_form_comes_back_with_all_that_was_typed_and_the_error_at_its_field(
+    page, kontakt, tmp_path
+):
+    shown = await page.submit("form.ask", text="Termin")
+    refused = await shown.submit(FORM, **WRONG)
+    assert refused.response.status_code == 422
+    form = refused.soup.select_one(FORM)
+    email = form.select_one("[name='value:email']")
+    assert form.select_one("[name='value:name']")["value"] == WRONG["value:name"]
+    assert email["value"] == "erika"
+    assert form.select_one("textarea").text == WRONG["value:anmerkung"]
+    assert form.select_one("[type=checkbox]").has_attr("checked")
+    assert email["aria-invalid"] == "true"
+    described = [form.select_one(f"#{id}").text for id in email["aria-describedby"].split()]
+    assert described == ["Für die Bestätigung.", "Diese E-Mail-Adresse ist nicht vollständig."]
+    assert len(form.select("[aria-invalid]")) == 1
+    alert = refused.soup.select_one("[role=alert]")
+    assert "nicht vollständig" in alert.text
+    assert alert.select_one("a")["href"] == f"#{email['id']}"
+    assert refused.response.headers["cache-control"] == "no-store"
+    assert not any(b"Muster" in file.read_bytes() for file in tmp_path.iterdir())
+
+    booked = await refused.submit(FORM, **{**WRONG, "value:email": "erika@example.org"})
+    assert booked.response.status_code == 200
+    assert "Gebucht." in booked.text
+    assert "Gesendet: Ihre Angaben" in booked.text
+    assert booked.text.count("Dieses Formular ist abgeschlossen.") == 1
+    assert not booked.soup.select(FORM)
+    assert "Muster" not in booked.response.text
+    assert len(kontakt) == 2
+
+
+async def test_an_error_of_the_whole_form_stands_at_its_beginning(page, kontakt):
+    shown = await page.submit("form.ask", text="Termin")
+    refused = await shown.submit(FORM, **{**WRONG, "value:name": "niemand"})
+    form = refused.soup.select_one(FORM)
+    assert form.select_one("p.error").text == "Für niemanden gibt es keinen Termin."
+    assert not form.select("[aria-invalid]")
+    assert not refused.soup.select("[role=alert] a")
+
+
+async def test_while_the_form_cannot_be_taken_its_values_stay_and_nobody_says_they_are_kept(
+    page, kontakt, forms
+):
+    async def fail(conversation_id: str, values: dict) -> Reply:
+        raise OSError
+
+    shown = await page.submit("form.ask", text="Termin")
+    forms["termin_kontakt"] = fail
+    refused = await shown.submit(FORM, **WRONG)
+    assert refused.response.status_code == 503
+    assert "nicht angekommen" in refused.soup.select_one("[role=alert]").text
+    assert "gespeichert" not in refused.soup.select_one("[role=alert]").text
+    assert refused.soup.select_one(f"{FORM} [name='value:name']")["value"] == WRONG["value:name"]
+    assert not refused.soup.select_one(".again")
+
+
+async def test_a_form_sent_twice_at_once_acts_once(page, kontakt):
+    shown = await page.submit("form.ask", text="Termin")
+    fields = {
+        **shown.fields(shown.soup.select_one(FORM)),
+        **WRONG,
+        "value:email": "erika@example.org",
+    }
+    once, again = await asyncio.gather(shown.post(fields), shown.post(fields))
+    assert again.text == once.text
+    assert len(kontakt) == 1
+
+
+async def test_only_the_latest_of_two_forms_of_a_kind_can_be_sent(page, kontakt):
+    first = await page.submit("form.ask", text="Termin")
+    second = await first.submit("form.ask", text="Doch lieber Dienstag")
+    assert len(second.soup.select(FORM)) == 1
+    assert second.soup.select_one("#antwort").select_one(FORM)
+    assert second.text.count("Dieses Formular ist abgeschlossen.") == 1
+
+
+async def test_a_question_in_between_leaves_the_form_open(page, kontakt, fake_engine):
+    shown = await page.submit("form.ask", text="Termin")
+    fake_engine.blocks = (Text(text="Das kostet nichts."),)
+    asked = await shown.submit("form.ask", text="Was kostet das?")
+    assert len(asked.soup.select(FORM)) == 1
+
+
+async def test_the_page_says_until_when_the_time_is_kept(page, kontakt, fake_engine):
+    expires_at = datetime.now(UTC) + timedelta(minutes=10)
+    fake_engine.blocks = (termin_kontakt(expires_at),)
+    shown = await page.submit("form.ask", text="Termin")
+    assert f"Reserviert bis {expires_at.astimezone(ZoneInfo('Europe/Berlin')):%H:%M} Uhr." in shown.text
+    fake_engine.blocks = (termin_kontakt(datetime.now(UTC) - timedelta(seconds=1)),)
+    over = await shown.submit("form.ask", text="Noch da?")
+    assert "Ihre Reservierung ist abgelaufen." in over.text
+    assert "Reserviert bis" not in over.text
+
+
+async def test_slots_are_a_named_list_of_buttons_with_time_and_place(page, fake_engine):
+    fake_engine.blocks = EVERY_BLOCK
+    shown = await page.submit("form.ask", text="Alles")
+    slots = shown.soup.select_one("[aria-label='Freie Termine']")
+    assert [button.text for button in slots.select("button")] == [
+        "Di, 24. November, 9:00 Uhr, Bürgerservice K 7",
+        "Di, 24. November, 10:30 Uhr, Bürgerservice K 7",
+    ]
+    taken = await shown.press("Di, 24. November, 9:00 Uhr, Bürgerservice K 7")
+    assert fake_engine.heard[-1][2] == '/auswahl{"termin": "9"}'
+    assert "Di, 24. November, 9:00 Uhr, Bürgerservice K 7" in taken.soup.select(".citizen")[-1].text

@@ -6,6 +6,8 @@ import httpx
 import jsonschema
 import pytest
 
+from conversations.answering import Reply
+from conversations.errors import FormRejected
 from tests.browser.sample_blocks import EVERY_BLOCK
 
 STREAM = {"Accept": "text/event-stream"}
@@ -106,6 +108,21 @@ async def test_real_refusals_are_as_described(described, http, talk):
     unknown = await http.get(f"/api/v1/conversations/{'0' * 32}", headers=talk.auth)
     described.check(unknown, "get", CONVERSATION)
     assert statuses == {400, 401, 409, 413, 422}
+
+
+async def test_a_refused_form_is_as_described(described, talk, forms, fake_engine):
+    async def refuse(conversation_id: str, values: dict) -> Reply:
+        raise FormRejected(None if values["all"] else "name", "So geht das nicht.")
+
+    forms["kontakt"] = refuse
+    fake_engine.blocks = EVERY_BLOCK
+    await talk.send({"client_message_id": "1", "text": "Alles"})
+    for whole in (True, False):
+        body = {"client_message_id": "2", "form": "kontakt", "values": {"all": whole}}
+        refused = await talk.send(body)
+        assert refused.status_code == 422
+        assert refused.json()["error"]["field"] == (None if whole else "name")
+        described.check(refused, "post", f"{CONVERSATION}/messages")
 
 
 @pytest.mark.parametrize(
