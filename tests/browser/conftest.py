@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from conversations.answering import FormHandler
 from tests.channels.web.serving import Settings, served
 from tests.conversations.fakes import FakeEngine
 
@@ -24,6 +25,7 @@ class Site:
     settings: Settings
     folder: Path
     loop: asyncio.AbstractEventLoop
+    forms: dict[str, FormHandler]
     gate: asyncio.Event = field(default_factory=asyncio.Event)
 
     def hold_answers(self) -> None:
@@ -37,13 +39,14 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     engine, settings = FakeEngine(), Settings()
+    forms: dict[str, FormHandler] = {}
     started: threading.Event = threading.Event()
     box: dict[str, Site] = {}
     stop = asyncio.Event()
 
     async def serve() -> None:
-        async with served(tmp_path, engine, settings=settings) as address:
-            box["site"] = Site(address, engine, settings, tmp_path, asyncio.get_running_loop())
+        async with served(tmp_path, engine, settings=settings, forms=forms) as address:
+            box["site"] = Site(address, engine, settings, tmp_path, asyncio.get_running_loop(), forms)
             started.set()
             await stop.wait()
 

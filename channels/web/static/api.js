@@ -15,12 +15,15 @@ const TIMEOUT_MS = 10_000;
 
 /** What the service refused, or `offline` when it could not be reached in time. */
 export class ApiError extends Error {
-  /** @param {string} code @param {number} status @param {string} [message] @param {string} [remedy] */
-  constructor(code, status, message = '', remedy = '') {
+  /** @param {string} code @param {number} status @param {{message?: string, remedy?: string, field?: string | null}} [error] */
+  constructor(code, status, { message = '', remedy = '', field = null } = {}) {
     super(code);
     this.code = code;
     this.status = status;
     this.told = [message, remedy].filter(Boolean).join(' ');
+    /** A refused form: its field, or null for all of it, and the sentence to stand there. */
+    this.field = field;
+    this.sentence = code === 'form_rejected' ? message : '';
   }
 
   /** Whether the same request may succeed later. */
@@ -30,9 +33,17 @@ export class ApiError extends Error {
 }
 
 export class Api {
+  /** How far the service's clock is ahead of this one, in ms. */
+  #ahead = 0;
+
   /** @param {string} endpoint */
   constructor(endpoint) {
     this.base = `${endpoint}/api/v1/conversations`;
+  }
+
+  /** The time at the service, in ms: nobody's appointment depends on how a citizen's clock is set. */
+  now() {
+    return Date.now() + this.#ahead;
   }
 
   /** @returns {Promise<Access & {messages: Message[]}>} */
@@ -91,6 +102,8 @@ export class Api {
     } catch {
       throw new ApiError('offline', 0);
     }
+    const date = Date.parse(response.headers.get('date') ?? '');
+    if (date) this.#ahead = date - Date.now();
     if (!response.ok) throw await refused(response);
     return response;
   }
@@ -100,7 +113,7 @@ export class Api {
 async function refused(response) {
   try {
     const { error } = await response.json();
-    return new ApiError(error.code, response.status, error.message, error.remedy);
+    return new ApiError(error.code, response.status, error);
   } catch {
     return new ApiError('unknown', response.status);
   }
@@ -127,7 +140,7 @@ async function readStream(response) {
         if (name === 'done') return messages;
         if (name === 'error' && data) {
           const { error } = JSON.parse(data);
-          throw new ApiError(error.code, 503, error.message, error.remedy);
+          throw new ApiError(error.code, error.code === 'form_rejected' ? 422 : 503, error);
         }
       }
     }

@@ -9,7 +9,10 @@ import { printList } from './print.js';
  * @typedef {import('./api.js').Block} Block
  * @typedef {{strings: import('./strings.js').Strings, unique: () => string,
  *   choose: (choice: string, label: string) => void,
- *   fill: (form: string, values: Record<string, string | boolean>) => void}} Context
+ *   fill: (outgoing: {client_message_id: string, form: string, values: Record<string, string | boolean>}, title: string) => Promise<Refused | null>,
+ *   say: (text: string) => void,
+ *   now: () => number}} Context `fill` tells what was refused, or null; `now` is the time at the service in ms
+ * @typedef {{field: string | null, text: string}} Refused
  */
 
 /** @type {Record<string, (block: any, context: Context) => Node>} */
@@ -53,7 +56,7 @@ const RENDERERS = {
           {},
           el(
             'button',
-            { type: 'button', class: 'choice', click: () => context.choose(slot.choice, slot.label) },
+            { type: 'button', class: 'choice', click: () => context.choose(slot.choice, `${slot.label}, ${slot.place}`) },
             el('strong', {}, slot.label),
             ' ',
             el('span', { class: 'place' }, slot.place),
@@ -118,6 +121,8 @@ function link(item, context) {
   const href = safeUrl(item.url);
   if (!href) return el('span', {}, item.label);
   if (!href.startsWith('http')) return el('a', { href }, item.label);
+  // A calendar file is not looked at but opened by the calendar: no tab is left empty behind it.
+  if (new URL(href).pathname.endsWith('.ics')) return el('a', { href, download: true, rel: 'noreferrer' }, item.label, icon('download'));
   return el(
     'a',
     { href, target: '_blank', rel: 'noopener noreferrer' },

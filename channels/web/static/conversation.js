@@ -27,11 +27,9 @@ export class Conversation {
   /** @param {Partial<State>} change */
   keep(change) {
     this.state = { ...this.state, ...change };
-    // What a form holds is not written anywhere in the browser.
-    const { pending, ...rest } = this.state;
-    const kept = pending && 'values' in pending.outgoing ? rest : this.state;
     try {
-      sessionStorage.setItem(this.key, JSON.stringify(kept));
+      // What a form holds is not written anywhere in the browser; its number is, to ask for its answer again.
+      sessionStorage.setItem(this.key, JSON.stringify(this.state, (name, value) => (name === 'values' ? {} : value)));
     } catch {
       // storage is full or forbidden: the conversation then ends with the page
     }

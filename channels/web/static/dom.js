@@ -27,6 +27,7 @@ const PATHS = {
   menu: 'M12 5v.5M12 11.75v.5M12 18.5v.5',
   send: 'M4 12h15M13 6l6 6-6 6',
   print: 'M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z',
+  download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   external: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
   source: 'M6 3h9l4 4v14H6zM14 3v5h5M9 13h6M9 17h6',
   unconfirmed: 'M12 8v5M12 16.5v.01M12 3l9.5 17h-19z',

@@ -4,6 +4,7 @@
 import { el } from './dom.js';
 import { renderBlock } from './blocks.js';
 import { feedbackRow } from './feedback.js';
+import { closeForm, SENT } from './form.js';
 import { blocksAsText } from './text.js';
 
 /** @typedef {import('./api.js').Message} Message */
@@ -33,6 +34,7 @@ export class Log {
     this.#dropFeedback();
     let first;
     for (const message of fresh) {
+      this.#closeForms(message);
       const item = this.#item(message.sender, message.id, ...message.blocks.map((block) => renderBlock(block, this.context)));
       first ??= item;
       this.messages.push(message);
@@ -109,6 +111,15 @@ export class Log {
   #dropFeedback() {
     const row = this.list.querySelector('.feedback:not(.given)');
     if (row && !row.contains(/** @type {ShadowRoot} */ (row.getRootNode()).activeElement)) row.remove();
+  }
+
+  /** A form is open until it was sent or another of its kind came. @param {Message} message */
+  #closeForms({ sender, blocks }) {
+    for (const form of /** @type {NodeListOf<HTMLElement>} */ (this.list.querySelectorAll('[data-form]'))) {
+      const { form: name, title } = form.dataset;
+      const ends = blocks.some((block) => (sender === 'bot' ? block.form === name : block.text === SENT + title));
+      if (ends) closeForm(form, this.context.strings.formDone);
+    }
   }
 
   /** @param {string} id @returns {HTMLElement | null} */

@@ -5,6 +5,7 @@ import { Api } from './api.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
 import { el, icon } from './dom.js';
+import { SENT } from './form.js';
 import { Log } from './log.js';
 import { Menu } from './menu.js';
 import { STRINGS } from './strings.js';
@@ -98,7 +99,9 @@ export class Panel {
         strings,
         unique: () => `f${(this.#count += 1)}`,
         choose: (choice, label) => send({ choice }, label),
-        fill: (form, values) => send({ form, values }, strings.sentForm),
+        fill: (outgoing, title) => talk.fill({ outgoing, label: SENT + title }),
+        say: (text) => log.say(text),
+        now: () => this.conversation.api.now(),
       },
       async (message, helpful, comment) => {
         const { access } = this.conversation.state;

@@ -43,7 +43,15 @@ const de = {
   required: 'Pflichtfeld',
   fieldMissing: 'Bitte füllen Sie dieses Feld aus.',
   fieldEmail: 'Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@beispiel.de.',
-  sentForm: 'Angaben gesendet',
+  formDone: 'Dieses Formular ist abgeschlossen.',
+  formLost: 'Ihre Angaben sind nicht angekommen. Bitte füllen Sie das Formular noch einmal aus.',
+  formOffline: 'Keine Verbindung. Ihre Angaben stehen noch im Formular. Bitte senden Sie es erneut.',
+  formFailed: 'Das hat gerade nicht geklappt. Ihre Angaben stehen noch im Formular. Bitte senden Sie es erneut.',
+  until: 'Reserviert bis {t} Uhr (noch {n} Minuten)',
+  untilOne: 'Reserviert bis {t} Uhr (noch 1 Minute)',
+  minutesLeft: 'Ihre Reservierung gilt noch {n} Minuten.',
+  oneMinuteLeft: 'Ihre Reservierung gilt noch eine Minute.',
+  lapsed: 'Ihre Reservierung ist abgelaufen. Wenn Sie das Formular absenden, nennt Ihnen der Stadtlotse die nächsten freien Zeiten.',
   notice: { source: 'Quelle', unconfirmed: 'Unbestätigt', info: 'Hinweis', warning: 'Wichtig', emergency: 'Notfall' },
 };
 
@@ -90,7 +98,15 @@ const en = {
   required: 'required',
   fieldMissing: 'Please fill in this field.',
   fieldEmail: 'Please enter an e-mail address, for example name@example.org.',
-  sentForm: 'Form sent',
+  formDone: 'This form is closed.',
+  formLost: 'Your details did not arrive. Please fill in the form again.',
+  formOffline: 'No connection. Your details are still in the form. Please send it again.',
+  formFailed: 'That did not work. Your details are still in the form. Please send it again.',
+  until: 'Reserved until {t} ({n} minutes left)',
+  untilOne: 'Reserved until {t} (1 minute left)',
+  minutesLeft: 'Your reservation lasts {n} more minutes.',
+  oneMinuteLeft: 'Your reservation lasts one more minute.',
+  lapsed: 'Your reservation is over. If you send the form, the Stadtlotse tells you the next free times.',
   notice: { source: 'Source', unconfirmed: 'Unconfirmed', info: 'Note', warning: 'Important', emergency: 'Emergency' },
 };
 

@@ -46,7 +46,12 @@ export class Talk {
       this.#started = true;
     }).catch(() => this.#offerRetry());
     const { pending } = this.conversation.state;
-    if (pending && this.#started) await this.send(pending);
+    if (!pending || !this.#started) return;
+    if (!('form' in pending.outgoing)) await this.send(pending);
+    else if (await this.fill(pending)) {
+      this.conversation.keep({ pending: undefined });
+      this.view().log.showStatus(this.view().strings.formLost);
+    }
   }
 
   /** @param {string} text */
@@ -70,8 +75,28 @@ export class Talk {
       const answer = await this.conversation.send(pending);
       // After a reload the history may hold the question and its answer already, or neither.
       if (!log.has(key) && !answer.every((message) => log.has(message.id))) log.showSent(pending.label, key);
-      for (const { id, sender } of log.show(answer, { announce: true, feedback: true })) this.tell('message', { id, sender });
+      this.#showAnswer(answer);
     }).catch((error) => this.#explain(error, pending));
+  }
+
+  /**
+   * Sends a form. It stays as it is until its answer is there, so nothing of it has to be kept anywhere.
+   * @param {Pending} pending @returns {Promise<import('./blocks.js').Refused | null>} what was refused, if anything
+   */
+  async fill(pending) {
+    /** @type {import('./blocks.js').Refused | null} */
+    let refused = null;
+    const key = pending.outgoing.client_message_id;
+    await this.#exclusively(async () => {
+      const answer = await this.conversation.send(pending);
+      const { log } = this.view();
+      // After a reload the history may hold both already.
+      if (!answer.every((message) => log.has(message.id))) log.showSent(pending.label, key);
+      this.#showAnswer(answer);
+    }).catch((error) => {
+      refused = this.#refusal(error);
+    });
+    return refused;
   }
 
   /** A new conversation; the old one stays on the server until its time is over. */
@@ -135,6 +160,25 @@ export class Talk {
     };
     log.showStatus(strings.startFailed, el('button', { type: 'button', class: 'quiet', click: retry }, strings.retry));
     this.tell('error', { code: 'start' });
+  }
+
+  /** @param {import('./api.js').Message[]} answer */
+  #showAnswer(answer) {
+    for (const { id, sender } of this.view().log.show(answer, { announce: true, feedback: true })) this.tell('message', { id, sender });
+  }
+
+  /** @param {unknown} error @returns {import('./blocks.js').Refused | null} what to say at the form, if it is still there */
+  #refusal(error) {
+    const { log, strings } = this.view();
+    const failure = error instanceof ApiError ? error : new ApiError('unknown', 0);
+    this.tell('error', { code: failure.code });
+    if (hasEnded(failure)) {
+      log.clear();
+      log.showStatus(strings.expired);
+      return null;
+    }
+    const text = failure.sentence || failure.told || (failure.code === 'offline' ? strings.formOffline : strings.formFailed);
+    return { field: failure.field, text };
   }
 
   /** @param {unknown} error @param {Pending} pending */
