@@ -76,8 +76,6 @@ def _appointment(ref: str, office: str, counter: int, first: int, length: int) -
         "first_segment": first,
         "segments": length,
         "items": [["ausweis", 1]],
-        "contact": None,
-        "email_folded": None,
         "created_at": NOW,
         "changed_at": NOW,
         "expires_at": NOW,

@@ -12,6 +12,8 @@ import hmac
 import secrets
 import unicodedata
 
+from booking.sealing import Sealer
+
 KEY_BYTES = 32
 # No 0/O, 1/I/L: what is read out on the telephone is written down right. Ten of 31 signs are 49 bits.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -23,12 +25,13 @@ _MAX_TYPED = 60  # nobody's number or code; what is longer cannot be right
 
 
 class Secrets:
-    """Makes and checks secrets with one key of at least 32 random bytes."""
+    """What follows from the installation's key of at least 32 random bytes; `contacts` seals contact data."""
 
     def __init__(self, key: bytes) -> None:
         if len(key) < KEY_BYTES:
             raise ValueError(f"the key must have at least {KEY_BYTES} bytes")
         self._key = key
+        self.contacts = Sealer(key, "contact")
 
     def secret(self, purpose: str, ref: str) -> str:
         """256 bits, URL-safe, 43 characters; the same for the same purpose and reference."""

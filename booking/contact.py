@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import phonenumbers
 
+from booking.codes import Secrets
 from booking.errors import FieldInvalid
 from booking.model import Contact, ContactField
 
@@ -80,6 +81,11 @@ def clean_email(text: str) -> str:
 def fold_email(text: str) -> str:
     """The form in which two addresses are compared: no difference between capital and small letters."""
     return unicodedata.normalize("NFC", text.strip()).casefold()
+
+
+def email_digest(text: str, secrets: Secrets) -> bytes:
+    """By what the database compares addresses: 32 bytes that tell nothing without the key."""
+    return secrets.digest("email", fold_email(text))
 
 
 def _line(field: ContactField, value: str) -> str:

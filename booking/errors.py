@@ -135,5 +135,14 @@ class Unavailable(BookingError):
     )
 
 
+class Unreadable(BookingError):
+    """Sealed with another key, for another row, or damaged. Operators read it: no citizen comes so far."""
+
+    message = (
+        "Gespeicherte Angaben lassen sich nicht lesen: Der Schlüssel gehört nicht zu dieser Datenbank. "
+        "Bitte stellen Sie beide aus derselben Sicherung wieder her."
+    )
+
+
 class InvalidChange(BookingError):
     """An operator's change of a calendar that cannot be meant so; the message says why."""

@@ -9,12 +9,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from booking.errors import Unreadable
+
 _KEY_BYTES = 32  # AES-256
 _NONCE_BYTES = 12  # NIST SP 800-38D, 8.2: what GCM is made for
-
-
-class Unreadable(Exception):
-    """Sealed with another key, for another owner, or damaged. Carries nothing of what was sealed."""
 
 
 class Sealer:

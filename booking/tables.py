@@ -1,4 +1,4 @@
-"""The tables of the embedded calendar; appointments and watches alone hold contact data, for a time."""
+"""The tables of the embedded calendar; appointments and watches alone hold contact data, sealed."""
 
 from __future__ import annotations
 
@@ -71,14 +71,14 @@ appointments = Table(
     Column("first_segment", Integer, nullable=False),
     Column("segments", Integer, nullable=False),
     Column("items", JSON, nullable=False),
-    Column("contact", JSON(none_as_null=True)),
-    Column("email_folded", String(320)),
+    Column("contact_sealed", LargeBinary),
+    Column("email_digest", LargeBinary(32)),
     Column("created_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),  # of the hold; means nothing once confirmed
     Index(None, "office", "first_segment"),
     Index(None, "state", "expires_at"),
-    Index(None, "office", "email_folded"),
+    Index(None, "office", "email_digest"),
 )
 
 # The guard: no segment of a counter belongs to two appointments.
@@ -152,8 +152,8 @@ watches = Table(
     Column("state", String(16), nullable=False, index=True),
     Column("wish", JSON, nullable=False),  # offices, items, days, times of day
     Column("last_day", Date, nullable=False),
-    Column("email", Text),
-    Column("email_folded", String(320), index=True),
+    Column("email_sealed", LargeBinary),
+    Column("email_digest", LargeBinary(32), index=True),
     Column("created_at", UtcDateTime, nullable=False),
     Column("offers", Integer, nullable=False),
     Column("offered_ref", String(16)),

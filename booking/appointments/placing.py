@@ -9,7 +9,7 @@ from booking.appointments.record import Appointment
 from booking.appointments.search import candidate_for
 from booking.errors import AlreadyCancelled, HoldExpired, LimitPerEmail, SlotTaken
 from booking.finding import parse_slot_id
-from booking.model import Contact, Items, State
+from booking.model import Items, State
 from booking.plan import Plan
 from booking.repository import Book
 from booking.segments import first_segment, moment_of, segment_of
@@ -49,7 +49,8 @@ def release_lapsed(book: Book, office: str, now: datetime) -> int:
     lapsed = book.appointments.lapsed([office], now)
     for appointment in lapsed:
         book.claims.remove(appointment)
-        book.appointments.save(replace(appointment, state=State.EXPIRED, contact=None, changed_at=now))
+        expired = replace(appointment.without_contact(), state=State.EXPIRED, changed_at=now)
+        book.appointments.save(expired)
     return len(lapsed)
 
 
@@ -62,11 +63,12 @@ def refuse_ended(appointment: Appointment, now: datetime) -> None:
             raise HoldExpired
 
 
-def check_email(book: Book, plan: Plan, appointment: Appointment, contact: Contact, now: datetime) -> None:
+def check_email(book: Book, plan: Plan, appointment: Appointment, now: datetime) -> None:
     """Raise `LimitPerEmail` where the address has too many open appointments at the office."""
     limit = plan.timetable(appointment.office).calendar.max_per_email
-    if limit is None or not contact.email:
+    if limit is None or appointment.email_digest is None:
         return
     office, ref = appointment.office, appointment.ref
-    if book.appointments.open_with_email(office, contact.email, segment_of(now), ref, now) >= limit:
+    digest = appointment.email_digest
+    if book.appointments.open_with_email(office, digest, segment_of(now), ref, now) >= limit:
         raise LimitPerEmail

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 
 from booking.codes import Secrets
+from booking.contact import email_digest
 from booking.finding import slot_id
 from booking.model import BERLIN, Booking, Contact, Items, Slot, State
 from booking.segments import bits_between, first_segment, moment_of
@@ -30,7 +32,8 @@ class Appointment:
     first_segment: int
     segments: int
     items: Items
-    contact: Contact | None = field(repr=False)
+    contact_sealed: bytes | None = field(repr=False)
+    email_digest: bytes | None = field(repr=False)
     created_at: datetime
     changed_at: datetime
     expires_at: datetime
@@ -58,6 +61,22 @@ class Appointment:
         """The state in force: a hold is good before `expires_at`, and expired from then on."""
         return State.EXPIRED if self.state in WAITING and now >= self.expires_at else self.state
 
+    def contact(self, secrets: Secrets) -> Contact | None:
+        """Who comes; raises `Unreadable` with another key than it was sealed with."""
+        if self.contact_sealed is None:
+            return None
+        return Contact(**json.loads(secrets.contacts.open(self.contact_sealed, self.ref)))
+
+    def with_contact(self, contact: Contact, secrets: Secrets) -> Appointment:
+        """With who comes, sealed for this row."""
+        sealed = secrets.contacts.seal(json.dumps(asdict(contact)), self.ref)
+        digest = email_digest(contact.email, secrets) if contact.email else None
+        return replace(self, contact_sealed=sealed, email_digest=digest)
+
+    def without_contact(self) -> Appointment:
+        """Nobody knows any more who it was."""
+        return replace(self, contact_sealed=None, email_digest=None)
+
     def booking(self, secrets: Secrets, now: datetime) -> Booking:
         """What its owner sees."""
         state = self.state_at(now)
@@ -70,6 +89,6 @@ class Appointment:
             state=state,
             slot=self.slot,
             items=self.items,
-            contact=self.contact,
+            contact=self.contact(secrets),
             expires_at=self.expires_at if state in WAITING else None,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +10,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select, up
 from sqlalchemy.exc import IntegrityError
 
 from booking.appointments.record import LIVE, WAITING, Appointment
-from booking.contact import fold_email
-from booking.model import Contact, Item, State
+from booking.model import Item, State
 from booking.tables import appointments
 
 _SUBMITTED = (State.PENDING_EMAIL, State.CONFIRMED)
@@ -56,12 +54,12 @@ class AppointmentRows:
         return self._all(query)
 
     def open_with_email(
-        self, office: str, email: str, first_segment: int, besides: str, now: datetime
+        self, office: str, email_digest: bytes, first_segment: int, besides: str, now: datetime
     ) -> int:
         """How many submitted appointments from `first_segment` on this address has at the office."""
         query = select(func.count()).where(
             appointments.c.office == office,
-            appointments.c.email_folded == fold_email(email),
+            appointments.c.email_digest == email_digest,
             appointments.c.first_segment >= first_segment,
             appointments.c.ref != besides,
             (appointments.c.state == State.CONFIRMED)
@@ -86,13 +84,13 @@ class AppointmentRows:
         self, state: State, *, changed_before: datetime | None = None, end_segment: int | None = None
     ) -> int:
         """Forget who it was, in this state, changed before a time or begun before a segment; how many."""
-        which = (appointments.c.state == state) & appointments.c.contact.is_not(None)
+        which = (appointments.c.state == state) & appointments.c.contact_sealed.is_not(None)
         if changed_before is not None:
             which &= appointments.c.changed_at < changed_before
         if end_segment is not None:
             which &= appointments.c.first_segment < end_segment
         return self._connection.execute(
-            update(appointments).where(which).values(contact=None, email_folded=None)
+            update(appointments).where(which).values(contact_sealed=None, email_digest=None)
         ).rowcount
 
     def forget_lapsed(self, changed_before: datetime) -> None:
@@ -113,18 +111,13 @@ class AppointmentRows:
 
 def _appointment(row: Row[Any]) -> Appointment:
     values = dict(row._mapping)
-    values.pop("email_folded")
     values["state"] = State(values["state"])
     values["items"] = tuple(Item(leistung, count) for leistung, count in values["items"])
-    values["contact"] = Contact(**values["contact"]) if values["contact"] else None
     return Appointment(**values)
 
 
 def _columns(appointment: Appointment) -> dict[str, Any]:
     columns = {name: getattr(appointment, name) for name in Appointment.__slots__}
-    contact = appointment.contact
     columns["state"] = str(appointment.state)
     columns["items"] = [[item.leistung, item.count] for item in appointment.items]
-    columns["contact"] = None if contact is None else asdict(contact)
-    columns["email_folded"] = fold_email(contact.email) if contact and contact.email else None
     return columns

@@ -76,7 +76,8 @@ class Appointments:
                 first_segment=segment,
                 segments=segments,
                 items=items,
-                contact=None,
+                contact_sealed=None,
+                email_digest=None,
                 created_at=now,
                 changed_at=now,
                 expires_at=min(now + (lasts or self._policy.hold_for), moment_of(segment)).astimezone(UTC),
@@ -94,11 +95,12 @@ class Appointments:
             refuse_ended(appointment, now)
             cleaned = clean(contact, self._policy.contact_fields)
             if appointment.state is not State.HELD:
-                if cleaned != appointment.contact:
+                if cleaned != appointment.contact(self._secrets):
                     raise AlreadySubmitted
                 return appointment.booking(self._secrets, now)  # the form was sent twice
-            check_email(book, self._plan(), appointment, cleaned, now)
-            return self._save(book, replace(appointment, contact=cleaned), now)
+            told = appointment.with_contact(cleaned, self._secrets)
+            check_email(book, self._plan(), told, now)
+            return self._save(book, told, now)
 
     def submit(self, ref: str, secret: str) -> Booking:
         """Book, or ask for the confirmation by e-mail."""
@@ -107,8 +109,8 @@ class Appointments:
             refuse_ended(appointment, now)
             if appointment.state is not State.HELD:
                 return appointment.booking(self._secrets, now)
-            contact = clean(appointment.contact or Contact(), self._policy.contact_fields)
-            check_email(book, self._plan(), appointment, contact, now)
+            clean(appointment.contact(self._secrets) or Contact(), self._policy.contact_fields)
+            check_email(book, self._plan(), appointment, now)
             if not self._policy.email_verification:
                 return self._confirm(book, appointment, now)
             until = max(appointment.expires_at, appointment.created_at + self._policy.confirm_within)
@@ -147,7 +149,7 @@ class Appointments:
             if appointment.state is State.CONFIRMED:
                 book.outbox.add(EventKind.CANCELLED, appointment.ref, cancelled.sequence, now)
             else:
-                cancelled = replace(cancelled, contact=None)
+                cancelled = cancelled.without_contact()
             return self._save(book, cancelled, now)
 
     def reschedule(self, ref: str, secret: str, slot_id: str) -> Booking:

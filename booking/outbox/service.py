@@ -71,12 +71,13 @@ class Outbox:
         ref = row.ref if watch is None else row.facts.get("appointment", "")
         appointment = book.appointments.find(ref)
         if row.kind in _OF_WATCHES:
-            if not watch or not watch.email or not _watch_event_is_true(row, watch, appointment, now):
+            if not watch or not _watch_event_is_true(row, watch, appointment, now):
                 return None
         elif not appointment or not _is_true(row, appointment, now):
             return None
-        contact = appointment.contact if appointment else None
-        email = watch.email if watch else contact.email if contact else ""
+        booking = appointment.booking(self._secrets, now) if appointment else None
+        contact = booking.contact if booking else None
+        email = watch.email(self._secrets) if watch else contact.email if contact else ""
         if not email:
             return None
         return Event(
@@ -86,7 +87,7 @@ class Outbox:
             email=email,
             due_at=row.due_at,
             attempts=row.attempts,
-            booking=appointment.booking(self._secrets, now) if appointment else None,
+            booking=booking,
             watch=watch.watch(self._secrets) if watch else None,
             previous=_previous(row),
             reason=row.facts.get("reason", ""),

@@ -8,10 +8,10 @@ from contextlib import suppress
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
-from booking.errors import BadSecret, BookingError, HoldExpired, NotFound, Unavailable
+from booking.errors import BadSecret, BookingError, HoldExpired, NotFound, Unavailable, Unreadable
 from booking.model import Booking
 from booking.port import BookingPort
-from booking.sealing import Sealer, Unreadable
+from booking.sealing import Sealer
 from booking.vorgaenge.record import Stage, StoredVorgang
 from booking.vorgaenge.repository import VorgangRows
 

@@ -21,14 +21,19 @@ class StoredWatch:
     state: WatchState
     wish: SlotQuery
     last_day: date
-    email: str = field(repr=False)
+    email_sealed: bytes | None = field(repr=False)  # none once it has ended
+    email_digest: bytes | None = field(repr=False)
     created_at: datetime
     offers: int = 0
     offered_ref: str | None = None
 
+    def email(self, secrets: Secrets) -> str:
+        """The address; empty once it has ended. Raises `Unreadable`."""
+        return secrets.contacts.open(self.email_sealed, self.ref) if self.email_sealed else ""
+
     def watch(self, secrets: Secrets) -> Watch:
         """What its owner sees."""
-        return Watch(self.ref, secrets.secret("watch", self.ref), self.state, self.wish, self.email)
+        return Watch(self.ref, secrets.secret("watch", self.ref), self.state, self.wish, self.email(secrets))
 
 
 def wish_to_json(wish: SlotQuery) -> dict[str, Any]:

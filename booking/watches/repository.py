@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from booking.contact import fold_email
 from booking.events import WatchState
 from booking.tables import watches
 from booking.watches.record import StoredWatch, wish_from_json, wish_to_json
@@ -25,9 +24,9 @@ class WatchRows:
         row = self._connection.execute(select(watches).where(watches.c.ref == ref)).first()
         return None if row is None else _watch(row)
 
-    def open_of(self, email: str) -> list[StoredWatch]:
+    def open_of(self, email_digest: bytes) -> list[StoredWatch]:
         """The watches of an address that have not ended."""
-        query = select(watches).where(watches.c.email_folded == fold_email(email), watches.c.state.in_(OPEN))
+        query = select(watches).where(watches.c.email_digest == email_digest, watches.c.state.in_(OPEN))
         return [_watch(row) for row in self._connection.execute(query)]
 
     def in_turn(self, state: WatchState) -> list[StoredWatch]:
@@ -45,8 +44,8 @@ class WatchRows:
                 state=str(watch.state),
                 wish=wish_to_json(watch.wish),
                 last_day=watch.last_day,
-                email=watch.email,
-                email_folded=fold_email(watch.email),
+                email_sealed=watch.email_sealed,
+                email_digest=watch.email_digest,
                 created_at=watch.created_at,
                 offers=watch.offers,
             )
@@ -65,7 +64,7 @@ class WatchRows:
         """Go on to `state`, forgetting the address where it ends; False if it has changed meanwhile."""
         if state in OPEN:
             return self._change(watch, state=str(state))
-        return self._change(watch, state=str(state), email=None, email_folded=None)
+        return self._change(watch, state=str(state), email_sealed=None, email_digest=None)
 
     def count(self) -> int:
         """How many are open."""
@@ -85,7 +84,8 @@ def _watch(row: Row[Any]) -> StoredWatch:
         state=WatchState(row.state),
         wish=wish_from_json(row.wish),
         last_day=row.last_day,
-        email=row.email or "",
+        email_sealed=row.email_sealed,
+        email_digest=row.email_digest,
         created_at=row.created_at,
         offers=row.offers,
         offered_ref=row.offered_ref,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from booking.appointments.record import Appointment
 from booking.appointments.service import Appointments
 from booking.codes import Secrets, hash_secret, matches, new_ref, read_ref
-from booking.contact import clean_email
+from booking.contact import clean_email, email_digest
 from booking.errors import BadSecret, BookingError, FieldInvalid, LimitPerEmail, NotFound, SlotTaken
 from booking.events import EventKind, Watch, WatchState
 from booking.model import BERLIN, Clock, Slot, SlotQuery, State
@@ -56,10 +56,18 @@ class Watches:
         if last_day < today:
             raise FieldInvalid("to_day", "Dieser Zeitraum ist schon vorbei. Bitte nennen Sie einen späteren.")
         ref = new_ref()
-        secret_hash = hash_secret(self._secrets.secret("watch", ref))
-        watch = StoredWatch(ref, secret_hash, WatchState.WAITING, wish, last_day, email, now)
+        watch = StoredWatch(
+            ref=ref,
+            secret_hash=hash_secret(self._secrets.secret("watch", ref)),
+            state=WatchState.WAITING,
+            wish=wish,
+            last_day=last_day,
+            email_sealed=self._secrets.contacts.seal(email, ref),
+            email_digest=(digest := email_digest(email, self._secrets)),
+            created_at=now,
+        )
         with self._books.writing(TURN) as book:
-            open_ones = book.watches.open_of(email)
+            open_ones = book.watches.open_of(digest)
             for same in open_ones:
                 if same.wish == wish:
                     return same.watch(self._secrets)
