@@ -23,11 +23,13 @@ KEY = bytes(range(32))
 class EmbeddedDesk:
     """A harness, with the embedded calendar's other sides within reach."""
 
-    def __init__(self, engine: Engine, policy: Policy | None = None, plan: Plan | None = None) -> None:
+    def __init__(
+        self, engine: Engine, policy: Policy | None = None, plan: Plan | None = None, key: bytes = KEY
+    ) -> None:
         self.engine = engine
         self.clock = FakeClock(START)
         self.plan = plan or Plan(OFFICES, RULES)
-        self.port = EmbeddedBooking(engine, lambda: self.plan, KEY, self.clock, policy)
+        self.port = EmbeddedBooking(engine, lambda: self.plan, key, self.clock, policy)
         self.verifies_email = bool(policy and policy.email_verification)
 
     async def settle(self) -> None:
