@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
+from nlu.dates import DayRange, Span, TimeWindow, read_wish
+from nlu.dates.scan import scan
 from nlu.spelling import fold, words
 
 Kind = Literal["position", "order", "label"]
@@ -54,6 +57,17 @@ _ORDER = re.compile(rf"\b{_DETERMINER}\s+(?P<order>{'|'.join(_ORDERS)})(?:e[nrsm
 _LABEL = re.compile(
     rf"\b(?:der|die|das|den|dem)\s+(?:{_THING}\s+)?(?P<label>(?:in|im|am|an|auf|um|mit|fur|von)\s+.+)"
 )
+_COURTESY = frozenset(
+    {"bitte", "danke", "gern", "gerne", "nehme", "nehmen", "lieber", "dann", "termin", "einen"}
+)
+# What says a time of day inside a span; a day beside it stays to be compared with the label.
+_TIME_WORDS = re.compile(
+    r"\b(?:um|gegen|uhr|halb|viertel|nach|vor|kurz|h|\d{1,2}(?:[:.]\d{2})?|ein\w*|zwei|drei|vier|f(?:ü|ue|u)nf"
+    r"|sechs|sieben|acht|neun|zehn|elf|zw(?:ö|oe|o)lf)\b",
+    re.IGNORECASE,
+)
+_ANY_MOMENT = datetime(2000, 1, 1)  # an hour of the day does not depend on when it is said
+HALF_DAY = 12 * 60  # minutes
 _DIGIT_ALONE = re.compile(r"^\W*(?P<digit>[1-9])\W*$")
 
 
@@ -88,7 +102,8 @@ def pick(choice: Choice, labels: Sequence[str]) -> int | None:
     """The index of the chosen one among the offered labels, which stand in order of time; None when none
     fits.
 
-    A label fits when exactly one of the offered holds all its words but little ones.
+    A label fits when exactly one of the offered holds all its words but little ones, and its time of day
+    where one is said („den um zwei" is „14:00 Uhr").
     """
     if choice.kind == "order":
         return (0 if choice.value.startswith("earl") else len(labels) - 1) if labels else None
@@ -96,9 +111,84 @@ def pick(choice: Choice, labels: Sequence[str]) -> int | None:
         at = int(choice.value)
         at = at - 1 if at > 0 else len(labels) + at
         return at if 0 <= at < len(labels) else None
-    wanted = {word for word in words(choice.value) if len(word) > 3}
-    fitting = [at for at, label in enumerate(labels) if wanted and wanted <= set(words(label))]
+    rest, minutes = _clock(choice.value)
+    wanted = {word for word in words(rest) if len(word) > 3 and word not in _COURTESY}
+    if not wanted and not minutes:
+        return None
+    fitting = [
+        at
+        for at, label in enumerate(labels)
+        if wanted <= set(words(label)) and (not minutes or minutes & _clock(label)[1])
+    ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def pick_by_time(text: str, starts: Sequence[datetime], now: datetime) -> int | None:
+    """The index of the one offered time that a text names by hour, weekday, day or several of them.
+
+    `starts` are local wall times (an offset is ignored), seen from the local time `now`. „14 Uhr" is
+    exactly 14:00; „am Nachmittag" or „Dienstag" fits when one alone lies there. None when the text names no
+    time, none of the offered, several, or rules one out („nicht um 14 Uhr").
+
+    >>> pick_by_time("dienstag um zwei", [datetime(2026, 11, 24, 14), datetime(2026, 11, 26, 14)],
+    ...              datetime(2026, 11, 22, 9))
+    0
+    """
+    spans = scan(text, now)
+    if not spans or any(span.excluded for span in spans):
+        return None
+    moments = [start.replace(tzinfo=None) for start in starts]
+    wish = read_wish(text, now)
+    fitting = [
+        at
+        for at, moment in enumerate(moments)
+        if all(_is_at(span, moment) for span in spans) or (_names_no_hour(spans) and wish.allows(moment))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _names_no_hour(spans: Sequence[Span]) -> bool:
+    return not any(span.kind in ("time", "datetime") for span in spans)
+
+
+def _is_at(span: Span, moment: datetime) -> bool:
+    """Whether a moment is what a span says: a bare weekday is any such day, an hour of twelve both."""
+    if span.weekday is not None and not span.open:
+        right_day = moment.weekday() == span.weekday
+    elif span.weekdays:
+        right_day = moment.weekday() in span.weekdays
+    else:
+        right_day = span.days is None or moment.date() in DayRange(*span.days)
+    return right_day and _is_at_hour(span, moment.hour * 60 + moment.minute)
+
+
+def _is_at_hour(span: Span, minute: int) -> bool:
+    if span.window is None:
+        return True
+    start, end = span.window
+    if span.kind not in ("time", "datetime") or start is None:
+        return minute in TimeWindow(start, end)
+    return minute in {start, *([_of_the_afternoon(span, start)] if span.alternative else [])}
+
+
+def _of_the_afternoon(span: Span, start: int) -> int:
+    """The other reading of an hour said without day or night."""
+    return (start + HALF_DAY) % (2 * HALF_DAY)
+
+
+def _clock(text: str) -> tuple[str, set[int]]:
+    """The text without its times of day, and the minutes after midnight that they may mean."""
+    minutes: set[int] = set()
+    rest = text
+    for span in scan(text, _ANY_MOMENT):
+        if span.kind in ("time", "datetime") and span.window and span.window[0] is not None:
+            minutes |= {
+                span.window[0],
+                *([_of_the_afternoon(span, span.window[0])] if span.alternative else []),
+            }
+            said = text[span.start : span.end]
+            rest = rest.replace(said, " " if span.kind == "time" else _TIME_WORDS.sub(" ", said))
+    return rest, minutes
 
 
 def _position_of(match: re.Match[str]) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlu.termin.turns import booking_turns, is_booking
+
 # More questions than these in one message are rare, and an answer to each would bury the first.
 MAX_QUESTIONS = 4
 
@@ -24,12 +26,18 @@ _MIN_WORDS = 3
 def split_questions(text: str) -> list[str]:
     """Split a message into its questions, in order; a statement stays with the question it leads to.
 
+    Where it books an appointment, all that is said of the wish stays together, and what is asked beside it
+    („Was kostet das?") stands alone.
+
     Returns at least one string and at most `MAX_QUESTIONS`; joined, they hold every word of `text` but
     the conjunctions between them.
     """
     questions: list[str] = []
     story = ""
-    for sentence in filter(None, (part.strip() for part in _SENTENCE_END.split(text))):
+    sentences = [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+    if any(is_booking(sentence) for sentence in sentences):
+        return _at_most(booking_turns(sentences, _split_conjunction))
+    for sentence in sentences:
         story = f"{story} {sentence}".strip()
         if _IS_QUESTION.search(sentence):
             questions += _split_conjunction(story)
@@ -40,6 +48,11 @@ def split_questions(text: str) -> list[str]:
         questions = _split_conjunction(story)
     if not questions:
         return [text]
+    return _at_most(questions)
+
+
+def _at_most(questions: list[str]) -> list[str]:
+    """The questions, all beyond `MAX_QUESTIONS` in the last one."""
     head, rest = questions[: MAX_QUESTIONS - 1], questions[MAX_QUESTIONS - 1 :]
     return [*head, " ".join(rest)] if rest else head
 
