@@ -87,6 +87,10 @@ def load_phrases(content_dir: Path) -> Phrases:
 
     Raises `OSError`, ruamel's `YAMLError` or pydantic's `ValidationError`, which the check words.
     """
-    yaml = YAML(typ="safe")
-    stadt = Stadt.model_validate(yaml.load(content_dir / "stadt.yml"))
-    return Phrases(stadt, _PHRASES.validate_python(yaml.load(content_dir / "gespraech.yml")))
+    phrases = YAML(typ="safe").load(content_dir / "gespraech.yml")
+    return Phrases(load_stadt(content_dir), _PHRASES.validate_python(phrases))
+
+
+def load_stadt(content_dir: Path) -> Stadt:
+    """Read `stadt.yml`; raises as `load_phrases` does."""
+    return Stadt.model_validate(YAML(typ="safe").load(content_dir / "stadt.yml"))

@@ -1,0 +1,103 @@
+"""What one turn of the citizen says about a booking, read once and then only looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.termin.bureau import Bureau
+from actions.termin.offices import named_offices
+from booking.model import Catalogue
+from nlu.anaphora import names_an_aspect
+from nlu.choices import Choice, find_choice
+from nlu.dates import Terminwunsch, read_wish
+from nlu.dates.impossible import impossible_date
+from nlu.termin.answers import is_abort, is_no, is_yes
+from nlu.termin.birth import speaks_of_birth
+from nlu.termin.counts import find_count
+from nlu.termin.shifts import Shift, find_shifts
+
+# What a button of the booking sends: `/termin_wahl{"schritt": …, "wert": …}`.
+NO_WISH = Terminwunsch()
+CHOICE_INTENT = "termin_wahl"
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One turn. `pressed` is the step and the value of a button; all else is read from the sentence.
+
+    `impossible` quotes a day that no calendar has („31. Juni"); `tells_birth` says that the dates in the
+    sentence are no wish, so `wish` is empty then. `asks` says that the sentence names what a question asks
+    for („kostet", „Unterlagen"), so it is none about free times.
+    """
+
+    intent: str
+    text: str
+    pressed: tuple[str, str] | None = None
+    wish: Terminwunsch = NO_WISH
+    shifts: tuple[Shift, ...] = ()
+    count: int | None = None
+    offices: tuple[str, ...] = ()
+    stadtteile: tuple[str, ...] = ()
+    topic: str | None = None
+    choice: Choice | None = None
+    yes: bool = False
+    no: bool = False
+    abort: bool = False
+    impossible: str | None = None
+    tells_birth: bool = False
+    asks: bool = False
+
+    def shift(self, *kinds: str) -> Shift | None:
+        """The wish to move on of one of these kinds, if the sentence has one."""
+        return next((shift for shift in self.shifts if shift.kind in kinds), None)
+
+    @property
+    def names_a_time(self) -> bool:
+        """Whether the sentence says anything about when."""
+        return not self.wish.is_empty or self.impossible is not None
+
+    @property
+    def names_a_place(self) -> bool:
+        """Whether the sentence says anything about where."""
+        return bool(self.offices or self.stadtteile)
+
+    @property
+    def has_facts(self) -> bool:
+        """Whether the sentence says anything that a booking can use, whatever act the engine took it for."""
+        return bool(self.names_a_time or self.names_a_place or self.shifts or self.abort or self.tells_birth)
+
+
+def read_contribution(bureau: Bureau, catalogue: Catalogue, tracker: Tracker) -> Contribution:
+    """Read the latest message."""
+    message: Mapping[str, Any] = tracker.latest_message
+    intent = str((message.get("intent") or {}).get("name", ""))
+    text = str(message.get("text") or "")
+    entities: list[Mapping[str, Any]] = message.get("entities") or []
+    slots = tracker.current_slot_values()
+    topic = slots.get("leistung")
+    if text.startswith("/"):
+        values = {str(e.get("entity")): str(e.get("value")) for e in entities}
+        pressed = (values.get("schritt", ""), values.get("wert", "")) if intent == CHOICE_INTENT else None
+        return Contribution(intent, "", pressed=pressed, topic=values.get("leistung") or topic)
+    tells_birth = speaks_of_birth(text)
+    return Contribution(
+        intent=intent,
+        text=text,
+        wish=NO_WISH if tells_birth else read_wish(text, bureau.desk.now().replace(tzinfo=None)),
+        shifts=find_shifts(text),
+        count=find_count(text),
+        offices=named_offices(bureau, catalogue, text),
+        stadtteile=tuple(str(e.get("value")) for e in entities if e.get("entity") == "stadtteil"),
+        topic=topic,
+        choice=find_choice(text),
+        yes=is_yes(text),
+        no=is_no(text),
+        abort=is_abort(text),
+        impossible=impossible_date(text),
+        tells_birth=tells_birth,
+        asks=names_an_aspect(text),
+    )

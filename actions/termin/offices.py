@@ -1,0 +1,64 @@
+"""Which office is meant: by its name, by a Stadtteil, by what is near, or none in particular."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from actions.termin.bureau import Bureau
+from booking.model import Catalogue, Items
+from knowledge.distances import nearest_first
+from knowledge.stadtteile import find_stadtteil
+from nlu.spelling import words
+from nlu.stadtteile import Stadtteile
+
+
+def offices_for(catalogue: Catalogue, items: Items) -> tuple[str, ...]:
+    """The offices that book all the items, in the calendar's order; all of them for no items."""
+    return catalogue.offices_for(item.leistung for item in items)
+
+
+def named_offices(bureau: Bureau, catalogue: Catalogue, text: str) -> tuple[str, ...]:
+    """The bookable offices that `text` calls by a name of their own, in its order."""
+    names = {office: _names(bureau, office, name) for office, name in catalogue.offices.items()}
+    return tuple(Stadtteile.of(_distinct(names)).find(text))
+
+
+def offices_in(bureau: Bureau, stadtteil: str, offices: Sequence[str]) -> tuple[str, ...]:
+    """Those of the offices that lie in the Stadtteil (any of its names)."""
+    wanted = find_stadtteil(stadtteil, bureau.stadtteile)
+    if wanted is None:
+        return ()
+    return tuple(
+        office
+        for office in offices
+        if (dienststelle := bureau.desk.catalogue.dienststelle(office))
+        and any(find_stadtteil(name, bureau.stadtteile) == wanted for name in dienststelle.stadtteile)
+    )
+
+
+def in_order(bureau: Bureau, near: str | None, offices: Sequence[str]) -> tuple[str, ...]:
+    """The offices by distance from `near`, or as they are; whose place nobody knows comes last."""
+    if near is None:
+        return tuple(offices)
+    known = [d for office in offices if (d := bureau.desk.catalogue.dienststelle(office))]
+    ordered = [dienststelle.id for dienststelle in nearest_first(near, known, bureau.stadtteile)]
+    return (*ordered, *(office for office in offices if office not in ordered))
+
+
+def offices_near(bureau: Bureau, stadtteil: str, offices: Sequence[str]) -> tuple[str, ...]:
+    """The offices in the Stadtteil; where it has none, the nearest one."""
+    return offices_in(bureau, stadtteil, offices) or in_order(bureau, stadtteil, offices)[:1]
+
+
+def _names(bureau: Bureau, office: str, name: str) -> Iterable[str]:
+    dienststelle = bureau.desk.catalogue.dienststelle(office)
+    return (name, *((dienststelle.titel, *dienststelle.auch_genannt) if dienststelle else ()))
+
+
+def _distinct(names: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Each office's names without those that another office has too."""
+    owners = Counter(key for own in names.values() for key in {tuple(words(name)) for name in own})
+    return {
+        office: [name for name in own if owners[tuple(words(name))] == 1] for office, own in names.items()
+    }

@@ -1,0 +1,169 @@
+"""A turn and the booking: begun, gone on with, or reminded of after something in between."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.auskunft import inform
+from actions.frage import Frage
+from actions.reply import choices
+from actions.termin.asking import next_question
+from actions.termin.belonging import belongs
+from actions.termin.bureau import Bureau
+from actions.termin.contribution import Contribution, read_contribution
+from actions.termin.dialog import Dialog
+from actions.termin.holding import current_booking, hold_blocks, is_booked, is_free_again, lapse_warning
+from actions.termin.managing import PURPOSES, Managing
+from actions.termin.outcome import Outcome
+from actions.termin.presenting import step_button, texts
+from actions.termin.state import BookingState
+from actions.thema import Thema
+from booking.details import say_slot, say_time
+from booking.errors import BookingError, CaptchaRequired
+from booking.model import Booking
+from conversations.blocks import Block, Link
+
+SLOT = "termin"
+
+
+class BookingTurns:
+    """What the actions ask about bookings; one for all of them."""
+
+    def __init__(self, bureau: Bureau) -> None:
+        self._bureau = bureau
+        self._dialog = Dialog(bureau)
+        self._managing = Managing(bureau, self._dialog)
+
+    async def answer(self, tracker: Tracker) -> Outcome:
+        """A turn about an appointment: „Ich brauche einen Termin", „absagen", a button of the booking."""
+        conversation = str(tracker.sender_id)
+        state = stored_state(tracker)
+        try:
+            said = read_contribution(self._bureau, await self._bureau.port.catalogue(), tracker)
+            state, _ = await self._as_it_stands(conversation, state)
+            return await self._answer(conversation, state, said)
+        except BookingError as error:
+            return self._failed(state, error)
+
+    async def answer_if_meant(self, tracker: Tracker) -> Outcome | None:
+        """The booking's answer to a turn that the engine took for something else, or None."""
+        state = stored_state(tracker)
+        if state is None:
+            return None
+        conversation = str(tracker.sender_id)
+        try:
+            said = read_contribution(self._bureau, await self._bureau.port.catalogue(), tracker)
+            now, booking = await self._as_it_stands(conversation, state)
+            if now is None and is_booked(booking) and _wants_another_time(said):
+                return await self._managing.begin(conversation, "move", said)
+            if now is None or not belongs(now, said, self._bureau.desk.catalogue):
+                return None
+            return await self._go_on(conversation, now, said)
+        except BookingError as error:
+            return self._failed(state, error)
+
+    async def reminder(self, tracker: Tracker) -> Outcome:
+        """After something in between: where the booking stands, and its question once more."""
+        conversation = str(tracker.sender_id)
+        state, booking = await self._as_it_stands(conversation, stored_state(tracker))
+        if state is None or state.step == "code":
+            return Outcome(state, ())
+        try:
+            if state.step == "contact" and booking is not None:
+                return Outcome(state, tuple(self._form_is_waiting(booking)))
+            if state.step == "cancel":
+                return await self._managing.begin(conversation, "cancel", Contribution("", ""))
+            return (await next_question(self._bureau, state)).after(*texts(self._bureau.say("weiter")))
+        except BookingError:
+            return Outcome(state, ())
+
+    async def give_back(self, tracker: Tracker) -> None:
+        """The conversation begins anew: what is on hold is free again."""
+        state = stored_state(tracker)
+        if state is not None:
+            await self._dialog.end(str(tracker.sender_id), state)
+
+    async def _answer(self, conversation: str, state: BookingState | None, said: Contribution) -> Outcome:
+        asked = said.pressed[0] if said.pressed else said.intent
+        if asked in PURPOSES and (state is None or said.pressed or state.step in ("cancel", "code")):
+            if state is not None and state.step == "contact" and asked == "verschieben":
+                return await self._go_on(conversation, state, said)
+            return await self._managing.begin(conversation, PURPOSES[asked], said)
+        if state is None or asked == "neu" or state.step == "code":
+            return await self._begin(conversation, said)
+        if asked == "termin_absagen" and state.purpose == "book":
+            ended = await self._dialog.end(conversation, state)
+            other = choices([step_button("Anderen Termin absagen", "absagen")])
+            return Outcome(None, (*ended.blocks, *other))
+        return await self._go_on(conversation, state, said)
+
+    async def _begin(self, conversation: str, said: Contribution) -> Outcome:
+        outcome = await self._dialog.begin(conversation, BookingState(), said)
+        if outcome.state is not None or outcome.not_bookable is None:
+            return outcome
+        place = Frage(text="", aspekt="ort")
+        return Outcome(
+            None,
+            (*outcome.blocks, *inform(self._bureau.desk, Thema("leistung", outcome.not_bookable), place)),
+        )
+
+    async def _go_on(self, conversation: str, state: BookingState, said: Contribution) -> Outcome:
+        if said.pressed and said.pressed[0] == "formular":
+            booking = await current_booking(self._bureau, conversation, state)
+            if booking is not None:
+                return Outcome(state, tuple(await hold_blocks(self._bureau, booking)))
+        if state.step == "cancel":
+            return await self._managing.go_on(conversation, state, said)
+        if state.step == "contact" and (said.yes or said.intent == "wiederholen"):
+            booking = await current_booking(self._bureau, conversation, state)
+            return Outcome(state, tuple(self._form_is_waiting(booking) if booking else ()))
+        return await self._dialog.go_on(conversation, state, said)
+
+    async def _as_it_stands(
+        self, conversation: str, state: BookingState | None
+    ) -> tuple[BookingState | None, Booking | None]:
+        """The state after what the form may have done: none once booked, without the hold once it lapsed."""
+        if state is None or state.step != "contact":
+            return state, None
+        booking = await current_booking(self._bureau, conversation, state)
+        if is_booked(booking):
+            return None, booking
+        if is_free_again(booking):
+            return replace(state, step="slot", vorgang=None, held=None), None
+        return state, booking
+
+    def _form_is_waiting(self, booking: Booking) -> list[Block]:
+        until = say_time(booking.expires_at) if booking.expires_at else ""
+        said = self._bureau.say("formular_wartet", termin=say_slot(booking.slot), bis=until)
+        again = choices(
+            [step_button("Formular noch einmal zeigen", "formular"), step_button("Abbrechen", "abbrechen")]
+        )
+        return [*lapse_warning(self._bureau, booking), *texts(said), *again]
+
+    def _failed(self, state: BookingState | None, error: BookingError) -> Outcome:
+        if isinstance(error, CaptchaRequired):
+            link = Link.model_validate({"label": self._bureau.say("captcha_link"), "url": error.deep_link})
+            return Outcome(None, (*texts(error.message), link))
+        again = choices(
+            [step_button("Noch einmal versuchen", "weiter"), step_button("Abbrechen", "abbrechen")]
+        )
+        return Outcome(state, (*texts(str(error)), *(again if state else ())))
+
+
+def stored_state(tracker: Tracker) -> BookingState | None:
+    """The booking that this conversation has under way, as the slot holds it."""
+    stored: Mapping[str, Any] | None = tracker.current_slot_values().get(SLOT)
+    return BookingState.from_json(stored) if stored else None
+
+
+def _wants_another_time(said: Contribution) -> bool:
+    """„Doch lieber Dienstag" after the booking is a wish to move it."""
+    return (said.names_a_time or bool(said.shifts)) and said.intent in (
+        "korrektur",
+        "termin_verschieben",
+        "nlu_fallback",
+    )

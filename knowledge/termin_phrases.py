@@ -1,0 +1,95 @@
+"""What the assistant says while an appointment is made, as editors keep it in `content/termin.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from string import Formatter
+
+from pydantic import TypeAdapter
+from ruamel.yaml import YAML
+
+from knowledge.phrases import Stadt, load_stadt
+
+FILE = "termin.yml"
+
+# Every moment at which something is said, and what it may mention.
+OCCASIONS: Mapping[str, frozenset[str]] = {
+    **{
+        name: frozenset()
+        for name in (
+            *("frage_anliegen", "frage_anzahl", "welche_leistung", "oder_andere", "keine_frueheren"),
+            *("keine_spaeteren", "keine_frueheren_am_tag", "keine_spaeteren_am_tag", "keine_anderen_am_tag"),
+            *("keine_andere_stelle", "nicht_verstanden", "leistung_unbekannt", "tag_vorbei", "geburtsdatum"),
+            *("kein_zurueck", "captcha_link", "formular_titel", "formular_absenden", "noch_frei"),
+            *("nichts_reserviert", "neu_suchen", "mail_kommt", "keine_mail", "weiter", "abgebrochen"),
+            *("freigegeben", "beispiel", "bleibt", "schon_vorbei", "mail_offen", "code_noetig", "code_titel"),
+            *("code_nummer", "code_code", "code_absenden", "bescheid", "bescheid_titel", "bescheid_absenden"),
+            *("bescheid_laeuft", "bescheid_vergessen", "kein_bescheid"),
+        )
+    },
+    **{
+        name: frozenset({"leistung"})
+        for name in ("frage_ort", "nichts_frei", "nicht_buchbar", "nicht_zusammen")
+    },
+    **{
+        name: frozenset({"leistung", "ort"})
+        for name in ("frage_zeit", "frei_passend", "frei_andere_zeit", "frei_anderswo")
+    },
+    **{
+        name: frozenset({"termin"})
+        for name in ("wirklich_absagen", "ihr_termin", "verschieben", "verschoben", "abgesagt")
+    },
+    "stelle_ohne_leistung": frozenset({"stelle"}),
+    "naechste_stelle": frozenset({"ort", "stelle"}),
+    "ort_unbekannt": frozenset({"ort"}),
+    "tag_gibt_es_nicht": frozenset({"tag"}),
+    "reserviert": frozenset({"bis", "termin", "stelle", "leistung"}),
+    "formular_wartet": frozenset({"bis", "termin"}),
+    "laeuft_bald_ab": frozenset({"minuten"}),
+    "gebucht": frozenset({"termin", "stelle"}),
+    "bestaetigen": frozenset({"termin", "bis"}),
+}
+OF_THE_CITY = frozenset({"stadt", "webseite", "nummer"})
+
+_PHRASES = TypeAdapter(dict[str, str])
+
+
+class TerminPhrases:
+    """One sentence or two for each of `OCCASIONS`."""
+
+    def __init__(self, stadt: Stadt, phrases: Mapping[str, str]) -> None:
+        self._phrases = {occasion: stadt.fill(text) for occasion, text in phrases.items()}
+
+    def say(self, occasion: str, **values: object) -> str:
+        """The words for `occasion` with `values` put in. Raises KeyError for an occasion or value unknown."""
+        return self._phrases[occasion].format(**values)
+
+
+def load_termin_phrases(content_dir: Path) -> TerminPhrases:
+    """Read `termin.yml`.
+
+    Raises `ValueError` naming what is missing, unknown or cannot be filled in; `OSError` and ruamel's
+    `YAMLError` as `load_phrases` does.
+    """
+    phrases = _PHRASES.validate_python(YAML(typ="safe").load(content_dir / FILE))
+    if fault := _fault(phrases):
+        raise ValueError(fault)
+    return TerminPhrases(load_stadt(content_dir), phrases)
+
+
+def _fault(phrases: Mapping[str, str]) -> str | None:
+    """The first thing wrong with the entries, in German."""
+    for occasion in sorted(OCCASIONS.keys() - phrases.keys()):
+        return f"Der Eintrag „{occasion}“ fehlt."
+    for occasion in sorted(phrases.keys() - OCCASIONS.keys()):
+        return f"Den Eintrag „{occasion}“ gibt es nicht."
+    for occasion, text in phrases.items():
+        try:
+            named = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        except ValueError:
+            return f"Im Eintrag „{occasion}“ steht eine geschweifte Klammer allein."
+        unknown = sorted(named - OCCASIONS[occasion] - OF_THE_CITY)
+        if unknown:
+            return f"Im Eintrag „{occasion}“ gibt es den Platzhalter {{{unknown[0]}}} nicht."
+    return None
