@@ -15,6 +15,8 @@ Kind = Literal[
     "Ausweisnummer",
     "Versicherungsnummer",
     "Aktenzeichen",
+    "Terminnummer",
+    "Geburtsdatum",
     "Kennzeichen",
     "Name",
 ]

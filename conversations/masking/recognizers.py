@@ -2,7 +2,8 @@
 
 Typing errors are the rule, so a number that names itself („IBAN", „Steuer-ID") is taken even if its
 check digit is wrong; a bare number is taken only where its form or its check digit leaves no doubt.
-Dates, postcodes, fees, paragraphs, „115" and Mannheim's squares („K 7") have to stay readable.
+Dates, postcodes, fees, paragraphs, „115" and Mannheim's squares („K 7") have to stay readable; a date
+is a birth date only where the word stands right before it, since most dates are wishes for a Termin.
 """
 
 from __future__ import annotations
@@ -52,6 +53,12 @@ def _has_digits(least: int) -> Callable[[str], bool]:
     return lambda text: sum(character.isdigit() for character in text) >= least
 
 
+def _alternates(text: str) -> bool:
+    """Whether letters and digits take turns, as in `k7q2m9txb4` and in no word, number or address."""
+    signs = "".join(filter(str.isalnum, text))
+    return bool(re.search(r"[A-Za-z]\d+[A-Za-z]", signs) and re.search(r"\d[A-Za-z]+\d", signs))
+
+
 def _named(names: str, value: str) -> str:
     """`value` wherever one of `names` announces it."""
     return rf"(?<=\b(?:{names}){_IS})(?:{value})"
@@ -63,6 +70,21 @@ _CODE = r"(?=[\w./-]{0,20}\d)[A-Z0-9][A-Z0-9./-]{3,24}(?:[ ]\d[A-Z0-9./-]{1,10})
 
 # ICAO 9303 and PAuswV: serial numbers leave out vowels and B, D, O, Q, S, so they can form no word.
 _SERIAL = r"[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8}"
+
+# Numbers and codes of our appointments: 5 and 5 signs of an alphabet without look-alikes (booking/codes.py).
+_SIGNS = "[2-9A-HJKMNP-Z]{5}"
+_DASH = r"[\u2010-\u2015-]"
+_TYPED_SIGNS = rf"(?<![\w-])[A-Z0-9]{{5}}[ ]?{_DASH}?[ ]?[A-Z0-9]{{5}}(?![\w-])"
+_TERMIN = r"(?:termin|buchungs|reservierungs|bestätigungs|vorgangs|absage|storno)"
+
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_YEAR = r"(?:(?:19|20)\d\d|\d\d)(?!\d)"
+_MONTH = r"(?:jan|feb|mär|mar|apr|mai|jun|jul|aug|sep|okt|nov|dez)\p{L}*\.?"
+_FULL_DATE = (
+    rf"{_DAY}\s?[./-]\s?(?:0?[1-9]|1[0-2])\s?[./-]\s?{_YEAR}|{_DAY}\.?\s?{_MONTH}\s?{_YEAR}|"
+    r"(?:19|20)\d\d-\d\d-\d\d"
+)
+_OF_SOMEBODY = r"(?:\s+(?:von|vom|de[rs]|meine[rs]?|unsere[rs]?)\s+\p{L}+)?"
 
 _NOT_A_NAME = (
     r"(?!(?:ab|aber|als|am|anders|auch|bald|bei|da|das|dann|dass|den|der|die|doch|ein|eine|einen|es|für|"
@@ -128,6 +150,21 @@ GERMAN_RECOGNIZERS: tuple[PatternRecognizer, ...] = (
         "Aktenzeichen",
         _named(r"(?:kassen|akten|geschäfts|buchungs)zeichen|(?:kunden|vorgangs)[- ]?(?:nummer|nr\.?)", _CODE),
         check=_has_digits(4),
+    ),
+    Checked("Terminnummer", rf"(?<![\w-]){_SIGNS}{_DASH}{_SIGNS}(?![\w-])", flags=EXACT_CASE),
+    Checked("Terminnummer", _TYPED_SIGNS, check=_alternates),
+    Checked(
+        "Terminnummer",
+        _named(rf"{_TERMIN}?[- ]?(?:code|nummer|nr\.?)", _TYPED_SIGNS),
+        _named(rf"{_TERMIN}[- ]?(?:code|nummer|nr\.?|id)", _CODE),
+        check=_has_digits(1),
+    ),
+    Checked(
+        "Geburtsdatum",
+        _named(
+            rf"geboren(?:\s+am)?|geb\.?(?:\s+am)?|geb(?:urts|\.?[- ]?)datum{_OF_SOMEBODY}",
+            rf"(?:der\s+)?(?:{_FULL_DATE})",
+        ),
     ),
     Checked(
         "Telefon",
