@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from booking.model import BERLIN, Booking, Catalogue, Contact, State
 
 COLUMNS = ("Nummer", "Stelle", "Tag", "Beginn", "Ende", "Leistungen", "Stand", "Name", "E-Mail", "Telefon")
-_STATES = {
+STATES = {
     State.HELD: "reserviert",
     State.PENDING_EMAIL: "E-Mail noch nicht bestätigt",
     State.CONFIRMED: "gebucht",
@@ -39,7 +39,7 @@ def to_csv(bookings: Iterable[Booking], catalogue: Catalogue) -> str:
             f"{start:%H:%M}",
             f"{end:%H:%M}",
             leistungen,
-            _STATES[booking.state],
+            STATES[booking.state],
             contact.name,
             contact.email,
             contact.phone,

@@ -11,6 +11,7 @@ from bot.cli.console import err
 from bot.cli.knowledge import knowledge
 from bot.cli.nlu import nlu
 from bot.cli.run import start, train
+from bot.cli.termine import termine
 from bot.errors import LotseError
 
 app = typer.Typer(
@@ -28,6 +29,7 @@ app.command()(train)
 app.command()(ask)
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(nlu, name="nlu")
+app.add_typer(termine, name="termine")
 
 
 def main() -> None:

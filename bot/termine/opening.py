@@ -45,6 +45,7 @@ class BookingHouse:
     outbox: Outbox | None = None
     operations: Operations | None = None
     tidying: Tidying | None = None
+    plan: Terminplan | None = None
 
 
 def open_booking(
@@ -71,6 +72,7 @@ def open_booking(
         outbox=port.outbox,
         operations=port.operations,
         tidying=port.tidying,
+        plan=plan,
     )
 
 
