@@ -17,16 +17,17 @@ _SIGNS = 26
 
 
 class Stage(StrEnum):
-    """BEGUN → HELD → KEPT, or RELEASED.
+    """BEGUN → HELD → KEPT → ENDED, or HELD → RELEASED.
 
     BEGUN: the booking system is being asked for a hold. HELD: only reserved, given back when the
-    citizen takes another slot. KEPT: submitted or ended by the citizen, never given back unasked.
-    RELEASED: given back.
+    citizen takes another slot. KEPT: submitted, never given back unasked. ENDED: cancelled by the
+    citizen. RELEASED: given back, by the citizen or for another slot.
     """
 
     BEGUN = "begun"
     HELD = "held"
     KEPT = "kept"
+    ENDED = "ended"
     RELEASED = "released"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from booking.vorgaenge.record import Stage, StoredVorgang
 
 MAX_SAME_NUMBER = 20  # the embedded calendar's numbers are unique, another system's may come again
 _OPEN = (Stage.HELD, Stage.KEPT)
-_TAKEN = vorgaenge.c.stage.in_(_OPEN)
+_UNSUBMITTED = (Stage.BEGUN, Stage.HELD, Stage.RELEASED)
 
 
 class VorgangRows:
@@ -64,12 +64,12 @@ class VorgangRows:
 
     def numbered(self, number: str) -> list[StoredVorgang]:
         """Those with this number, typed in any way, the newest first."""
-        which = (vorgaenge.c.number_folded == fold_typed(number)) & _TAKEN
-        return self._all(which)[:MAX_SAME_NUMBER]
+        which = vorgaenge.c.stage.in_((*_OPEN, Stage.ENDED))
+        return self._all(which & (vorgaenge.c.number_folded == fold_typed(number)))[:MAX_SAME_NUMBER]
 
-    def latest(self, conversation: str) -> StoredVorgang | None:
-        """The one that the conversation took or opened last."""
-        return self._first((vorgaenge.c.conversation == conversation) & _TAKEN)
+    def latest(self, conversation: str, stages: Iterable[Stage] = _OPEN) -> StoredVorgang | None:
+        """The one in these stages that the conversation took or opened last."""
+        return self._first((vorgaenge.c.conversation == conversation) & vorgaenge.c.stage.in_(stages))
 
     def held_before(self, vorgang: StoredVorgang) -> list[StoredVorgang]:
         """What the same conversation only holds, and began earlier."""
@@ -97,7 +97,7 @@ class VorgangRows:
 
     def tidy(self, ended_before: date, held_before: datetime) -> int:
         """Drop appointments of before a day, and what was never submitted and began before a time."""
-        unsubmitted = (vorgaenge.c.stage != Stage.KEPT) & (vorgaenge.c.created_at < held_before)
+        unsubmitted = vorgaenge.c.stage.in_(_UNSUBMITTED) & (vorgaenge.c.created_at < held_before)
         return self._delete((vorgaenge.c.ends_on < ended_before) | unsubmitted)
 
     def _save(self, vorgang: StoredVorgang, ref: str | None, which: ColumnElement[bool], **more: str) -> bool:

@@ -51,8 +51,13 @@ class Vorgaenge:
         return await self._desk.undisturbed(self._hold(conversation, slot_id, items, idempotency_key))
 
     async def latest(self, conversation: str) -> Vorgang | None:
-        """The one that the conversation took or opened last; none where it was given back."""
+        """What the conversation took or opened last, held or booked; not what was cancelled or given back."""
         record = await asyncio.to_thread(self._rows.latest, conversation)
+        return None if record is None else self._handle(record)
+
+    async def booked(self, conversation: str) -> Vorgang | None:
+        """What it booked or opened last: to show, move or cancel, also while it holds another slot."""
+        record = await asyncio.to_thread(self._rows.latest, conversation, (Stage.KEPT,))
         return None if record is None else self._handle(record)
 
     async def find(self, conversation: str, id: str) -> Vorgang:
@@ -62,15 +67,16 @@ class Vorgaenge:
             raise NotFound
         return self._handle(record)
 
-    async def open_with_code(self, conversation: str, number: str, code: str) -> Vorgang:
+    async def open_with_code(self, conversation: str | None, number: str, code: str) -> Vorgang:
         """The one with this number, if the code is its own, bound to the conversation from now on.
 
-        Unknown number and wrong code are both `NotFound`, after the same work. Raises `RateLimited`.
+        A page without conversation passes None: then it stays with the one that it has. Unknown
+        number and wrong code are both `NotFound`, after the same work. Raises `RateLimited`.
         """
         admitted = self._wrong_codes.admit(conversation, fold_typed(number))
         try:
             record = self._with_code(await asyncio.to_thread(self._rows.numbered, number), code)
-            if record is not None:
+            if record is not None and conversation is not None:
                 await asyncio.to_thread(self._rows.bind, record.id, conversation, self._now())
         except Unavailable:
             self._wrong_codes.forgive(admitted)

@@ -86,9 +86,10 @@ class Vorgang:
         return await self._change(reschedule)
 
     async def cancel(self) -> Booking:
-        """Cancel, or give a reservation back; the same again changes nothing."""
+        """Cancel; the same again changes nothing. A reservation is given back and then gone."""
         booking = await self._change(self._desk.port.cancel)
-        await self._desk.go(self.id, Stage.HELD, Stage.KEPT)
+        if not await self._desk.go(self.id, Stage.HELD, Stage.RELEASED):
+            await self._desk.go(self.id, Stage.KEPT, Stage.ENDED)
         return booking
 
     async def _change(self, ask: Ask) -> Booking:

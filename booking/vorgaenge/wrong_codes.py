@@ -19,7 +19,7 @@ class Try:
     """One code that counts as wrong until it is forgiven."""
 
     at: datetime
-    conversation: str = field(repr=False)
+    conversation: str | None = field(repr=False)
     number: str = field(repr=False)
 
 
@@ -30,12 +30,14 @@ class WrongCodes:
         self._now = clock
         self._tries: list[Try] = []
 
-    def admit(self, conversation: str, number: str) -> Try:
+    def admit(self, conversation: str | None, number: str) -> Try:
         """Count one; raises `RateLimited`, with the same words whether or not the number exists."""
         now = self._now()
         self._tries = [a_try for a_try in self._tries if now - a_try.at < WINDOW]
-        self._refuse(now, [t for t in self._tries if t.conversation == conversation], MAX_PER_CONVERSATION)
-        self._refuse(now, [t for t in self._tries if t.number == number], MAX_PER_NUMBER)
+        if conversation is not None:
+            mine = [a_try for a_try in self._tries if a_try.conversation == conversation]
+            self._refuse(now, mine, MAX_PER_CONVERSATION)
+        self._refuse(now, [a_try for a_try in self._tries if a_try.number == number], MAX_PER_NUMBER)
         self._refuse(now, self._tries, MAX_IN_ALL)
         self._tries.append(admitted := Try(now, conversation, number))
         return admitted

@@ -66,6 +66,20 @@ async def test_who_takes_another_slot_gives_the_first_one_back(office: Office):
     assert _states(office).count("held") == 1
 
 
+async def test_what_is_held_and_what_is_booked_are_found_apart(office: Office):
+    assert await office.vorgaenge.booked(CHAT) is None
+    older, newer = await office.book(), await office.book(3)
+    held = await office.hold(5)
+    assert (await office.vorgaenge.latest(CHAT)).id == held.id
+    assert (await office.vorgaenge.booked(CHAT)).id == newer.id
+    await held.cancel()
+    assert await state(held) is HoldExpired
+    assert (await office.vorgaenge.latest(CHAT)).id == newer.id
+    await newer.cancel()
+    assert await state(newer) is State.CANCELLED
+    assert (await office.vorgaenge.latest(CHAT)).id == (await office.vorgaenge.booked(CHAT)).id == older.id
+
+
 async def test_a_slot_that_was_lost_leaves_the_earlier_hold_as_it_is(office: Office):
     mine = await office.hold()
     taken = await office.slot_id(4, "mitte")

@@ -32,7 +32,7 @@ def embedded(sqlite: Engine) -> Office:
     return Office(sqlite, EmbeddedDesk(sqlite))
 
 
-async def refusal(office: Office, number: str, code: str, chat: str = CHAT) -> BookingError:
+async def refusal(office: Office, number: str, code: str, chat: str | None = CHAT) -> BookingError:
     with pytest.raises(BookingError) as caught:
         await office.vorgaenge.open_with_code(chat, number, code)
     return caught.value
@@ -51,6 +51,14 @@ async def test_number_and_code_open_it_in_another_conversation(office: Office):
     got = await office.vorgaenge.open_with_code(OTHER_CHAT, vorgang.number, vorgang.code)
     assert got.id == (await office.vorgaenge.latest(OTHER_CHAT)).id == vorgang.id
     assert (await got.booking()).state is State.CONFIRMED
+
+
+async def test_a_page_opens_it_without_taking_it_from_its_conversation(office: Office):
+    vorgang = await office.book()
+    for _ in range(MAX_PER_CONVERSATION + 1):
+        assert isinstance(await refusal(office, vorgang.number, WRONG, None), NotFound)
+    assert (await office.vorgaenge.open_with_code(None, vorgang.number, vorgang.code)).id == vorgang.id
+    assert (await office.vorgaenge.latest(CHAT)).id == vorgang.id
 
 
 @pytest.mark.parametrize(
