@@ -20,11 +20,18 @@ PRODID = "-//Stadtlotse//Termine//DE"
 REMIND_BEFORE = timedelta(days=1)
 EXAMPLE_NOTICE = "Beispielkalender: Kein Amt erwartet Sie zu diesem Termin."
 UNCONFIRMED_NOTICE = "Diese Liste ist noch nicht von der Redaktion bestätigt."
+_STATUS = {
+    State.HELD: "TENTATIVE",
+    State.PENDING_EMAIL: "TENTATIVE",
+    State.CONFIRMED: "CONFIRMED",
+    State.CANCELLED: "CANCELLED",
+    State.EXPIRED: "CANCELLED",
+}
 
 
 def method_of(booking: Booking) -> Method:
     """What the file asks a calendar to do (RFC 5546, 3.2): take the event in, or strike it out."""
-    return "CANCEL" if booking.state is State.CANCELLED else "PUBLISH"
+    return "CANCEL" if _STATUS[booking.state] == "CANCELLED" else "PUBLISH"
 
 
 def to_ics(
@@ -53,7 +60,7 @@ def to_ics(
     event.add("summary", _line(f"{kind}: {details.title}" if details.title else kind))
     event.add("location", ", ".join(_line(part) for part in (details.office, *details.address)))
     event.add("description", _description(booking, details))
-    event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
+    event.add("status", _STATUS[booking.state])
     if url:
         event.add("url", vUri(url))
     if organizer:
@@ -85,8 +92,8 @@ def _times(booking: Booking) -> tuple[datetime, datetime]:
 def _description(booking: Booking, details: TerminDetails) -> str:
     lines = [EXAMPLE_NOTICE, ""] if details.is_example else []
     lines.append(f"Terminnummer: {booking.number}")
-    if booking.state is State.CANCELLED:
-        return "\n".join([*lines, "Dieser Termin ist abgesagt."])
+    if method_of(booking) == "CANCEL":
+        return "\n".join([*lines, "Dieser Termin gilt nicht mehr."])
     if details.hint:
         lines += ["", details.hint]
     if details.unterlagen:

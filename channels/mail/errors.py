@@ -12,7 +12,7 @@ class Refused(SendError):
 
 
 class RefusedForGood(SendError):
-    """The server will never take it: unknown recipient, unacceptable content (RFC 5321, 4.2.1: a 5xx)."""
+    """The server will never take it: unknown recipient, unacceptable content (a 55x)."""
 
 
 class ServerAway(SendError):

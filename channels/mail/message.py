@@ -41,7 +41,6 @@ def build_message(
     message["Subject"] = letter.subject
     message["Date"] = sent_at
     message["Message-ID"] = f"<{message_id}@{sender.domain}>"
-    message["Content-Language"] = "de"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies
     message["X-Auto-Response-Suppress"] = "All"  # the same for Exchange
     message.set_content(letter.text, cte="quoted-printable")
@@ -54,4 +53,5 @@ def build_message(
             filename=ICS_NAME,
             params={"method": calendar_file.method, "charset": "utf-8"},
         )
+    message["Content-Language"] = "de"  # last: headers of content move into the first part
     return message

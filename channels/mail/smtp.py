@@ -55,5 +55,6 @@ class Smtp:
 
 
 def _refusal(error: aiosmtplib.SMTPResponseException) -> SendError:
-    is_final = 500 <= error.code < 600 and not _BY_POLICY.match(error.message)
+    # Of the 5xx only these are about mailbox and mail (RFC 5321, 4.2.2); the others are between the servers.
+    is_final = 550 <= error.code < 560 and not _BY_POLICY.match(error.message)
     return (RefusedForGood if is_final else Refused)(f"{type(error).__name__} {error.code}")

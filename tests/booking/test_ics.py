@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
@@ -105,7 +105,28 @@ def test_a_cancelled_appointment_is_struck_out_and_reminds_nobody():
     assert calendar["method"] == method_of(cancelled) == "CANCEL"
     assert (event["status"], event["uid"]) == ("CANCELLED", "u1@lotse")
     assert event.walk("VALARM") == []
-    assert "abgesagt" in event["description"]
+    assert "gilt nicht mehr" in event["description"]
+    assert DETAILS.hint not in event["description"]
+
+
+@pytest.mark.parametrize(
+    ("state", "method", "status"),
+    [
+        (State.HELD, "PUBLISH", "TENTATIVE"),
+        (State.PENDING_EMAIL, "PUBLISH", "TENTATIVE"),
+        (State.CONFIRMED, "PUBLISH", "CONFIRMED"),
+        (State.CANCELLED, "CANCEL", "CANCELLED"),
+        (State.EXPIRED, "CANCEL", "CANCELLED"),
+    ],
+)
+def test_only_what_is_booked_is_called_certain(state: State, method: str, status: str):
+    calendar, event = read(write(replace(TUESDAY, state=state)))
+    assert (calendar["method"], event["status"]) == (method, status)
+
+
+def test_an_appointment_without_words_still_has_its_time():
+    event = read(write(details=TerminDetails("", "")))[1]
+    assert (event["summary"], event["dtstart"].dt) == ("Termin", TUESDAY.slot.start)
 
 
 def test_the_calendar_reminds_the_day_before():
@@ -136,6 +157,7 @@ def test_lines_end_with_crlf_and_are_folded_at_75_octets():
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(title=texts, office=texts, paper=texts)
 def test_no_text_of_an_editor_breaks_the_file(title: str, office: str, paper: str):
     hostile = TerminDetails(title, f"{office}\r\nURL:https://evil.example", (), (f"{paper}\rEND:VEVENT",))
@@ -160,6 +182,7 @@ any_time = st.builds(
 )
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(near_changes | any_time, st.integers(1, 300))
 def test_what_is_read_back_is_the_very_moment(start: datetime, minutes: int):
     event = read(write(booked(start, minutes)))[1]
