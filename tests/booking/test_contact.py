@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,6 +57,48 @@ def test_a_name_is_kept_on_one_line_or_refused(name: str):
 def test_names_that_would_deceive_or_are_none_are_refused(name: str):
     with pytest.raises(FieldInvalid):
         clean(Contact(name, "a@example.de"), FIELDS)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nguyễn Thị Ánh", "Þórdís Æsa", "O'Connor-d’Été", "Çağla Şahin-Öğüt", "Łukasz Żółć",
+        "Ελένη Παπαδοπούλου", "Олександр Щербак", "გიორგი", "Հայկ", "דוד בן־גוריון", "محمد\u200cرضا",
+        "राजेश कुमार", "தமிழ்செல்வன்", "สมชาย", "李小龍", "山田 太郎", "김민준", "አበበ ቢቂላ", "ߒߞߏ",
+        "Kaʻahumanu", "X Æ A-12", "von der Leyen, Dr. h. c.", "Eva 🦊",
+        "𠮷野家", "é" * 200,
+    ],
+)  # fmt: skip
+def test_a_name_may_be_written_in_any_script(name: str):
+    kept = clean(Contact(name, "a@example.de"), FIELDS).name
+    assert unicodedata.normalize("NFC", name) == kept
+
+
+def test_a_name_of_300_letters_is_refused_and_the_sentence_says_how_many_may_be():
+    with pytest.raises(FieldInvalid, match=r"^Vor- und Nachname: höchstens 200 Zeichen") as caught:
+        clean(Contact("a" * 300, "a@example.de"), FIELDS)
+    assert caught.value.field == "name"
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\x00"])
+@pytest.mark.parametrize("field", ["name", "email", "phone"])
+def test_no_field_carries_a_second_line_into_a_mail(field: str, line_end: str):
+    values = {"name": "Eva", "email": "a@example.de", "phone": "0621 2930"}
+    values[field] += f"{line_end}Bcc: opfer@example.de"
+    with pytest.raises(FieldInvalid) as caught:
+        clean(Contact(**values), FIELDS)
+    assert caught.value.field == field
+    assert "opfer" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("contact", "field"), [(Contact("", "a@example.de"), "name"), (Contact("  ", "a@example.de"), "name"),
+                           (Contact("Eva"), "email")],
+)  # fmt: skip
+def test_what_is_missing_is_named(contact: Contact, field: str):
+    with pytest.raises(FieldInvalid, match=r"^Bitte füllen Sie dieses Feld aus") as caught:
+        clean(contact, FIELDS)
+    assert caught.value.field == field
 
 
 def test_letters_are_composed_and_blanks_around_go():
