@@ -19,6 +19,7 @@ from knowledge.faults import Fault
 from knowledge.importers.run import import_files
 from knowledge.phrases import Phrases, load_phrases
 from knowledge.repository import LeistungRepository
+from knowledge.termin_phrases import FILE, TerminPhrases, load_termin_phrases
 
 # What content files are called in the database; other names are catalogues that were imported.
 OWN_CONTENT = "yaml"
@@ -30,6 +31,7 @@ def all_faults(content_dir: Path, today: date) -> list[Fault]:
         *check(content_dir, today),
         *check_terminvergabe(content_dir),
         *phrase_faults(content_dir),
+        *termin_phrase_faults(content_dir),
     ]
 
 
@@ -49,6 +51,12 @@ def load_content(settings: Settings, database: Engine) -> Phrases:
     return load_phrases(settings.content_dir)
 
 
+def load_termin_content(settings: Settings) -> TerminPhrases:
+    """The words of a booking; raises `LotseError` naming the fault."""
+    refuse_faults(termin_phrase_faults(settings.content_dir))
+    return load_termin_phrases(settings.content_dir)
+
+
 def open_catalogue(settings: Settings) -> Catalogue:
     """The catalogue as the service would answer from it now."""
     database = open_database(settings)
@@ -65,6 +73,18 @@ def phrase_faults(content_dir: Path) -> list[Fault]:
     return []
 
 
+def termin_phrase_faults(content_dir: Path) -> list[Fault]:
+    """The fault of `termin.yml`, if there is one."""
+    try:
+        load_termin_phrases(content_dir)
+    except (OSError, YAMLError) as error:
+        return [_phrase_fault(content_dir, error, FILE)]
+    except ValueError as error:  # pydantic's as well
+        said = str(error) if not isinstance(error, ValidationError) else "Jeder Eintrag ist ein Text."
+        return [Fault(str(content_dir / FILE), 1, said, "Bitte prüfen Sie den Eintrag.")]
+    return []
+
+
 def refuse_faults(faults: list[Fault]) -> None:
     """Raise `LotseError` with the first fault and its remedy, if there is one."""
     if not faults:
@@ -74,7 +94,7 @@ def refuse_faults(faults: list[Fault]) -> None:
     raise LotseError(f"{first.file}, Zeile {first.line}: {first.message}{more}", first.remedy)
 
 
-def _phrase_fault(content_dir: Path, error: Exception) -> Fault:
+def _phrase_fault(content_dir: Path, error: Exception, name: str = "stadt.yml oder gespraech.yml") -> Fault:
     if isinstance(error, MarkedYAMLError) and error.problem_mark:
         mark = error.problem_mark
         return Fault(
@@ -88,6 +108,4 @@ def _phrase_fault(content_dir: Path, error: Exception) -> Fault:
             f"Der Eintrag „{where}“ passt nicht.",
             "Bitte prüfen Sie den Eintrag.",
         )
-    return Fault(
-        str(content_dir), 1, "stadt.yml oder gespraech.yml ist nicht lesbar.", "Bitte legen Sie die Datei an."
-    )
+    return Fault(str(content_dir), 1, f"{name} ist nicht lesbar.", "Bitte legen Sie die Datei an.")

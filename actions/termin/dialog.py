@@ -235,6 +235,6 @@ def _may_name_a_matter(state: BookingState, said: Contribution) -> bool:
 def _indifferent(state: BookingState, said: Contribution) -> Contribution:
     """„Egal" answers what was asked: anywhere, or at any time."""
     kind = {"place": "anywhere", "time": "any_time"}.get(state.step)
-    if kind is None or said.shifts or not is_indifferent(said.text):
+    if kind is None or not is_indifferent(said.text):
         return said
     return replace(said, shifts=(Shift(kind),))  # type: ignore[arg-type]

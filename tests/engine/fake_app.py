@@ -18,7 +18,7 @@ def say_action_name(call: dict[str, Any]) -> dict[str, Any]:
     """Answer with the action's name as a text block, and remember it in a slot."""
     block = {"type": "text", "text": call["next_action"]}
     return {
-        "events": [{"event": "slot", "name": "letzte_antwort", "value": call["next_action"]}],
+        "events": [{"event": "slot", "name": "termin", "value": call["next_action"]}],
         "responses": [{"custom": {"blocks": [block]}}],
     }
 

@@ -68,7 +68,7 @@ async def test_a_slot_outlives_the_events_that_set_it(store: TurnTrackerStore):
 async def test_a_row_does_not_grow_with_the_conversation(store: TurnTrackerStore, path: Path):
     async def size_after(turns: int) -> int:
         await talk(
-            store, f"nach {turns}", *(turn(100 + n, SlotSet("thema", {"n": 100})) for n in range(turns))
+            store, f"nach {turns}", *(turn(100 + n, SlotSet("termin", {"n": 100})) for n in range(turns))
         )
         with sqlite3.connect(path) as db:
             query = "SELECT length(state) FROM tracker WHERE sender_id = ?"
@@ -82,8 +82,8 @@ async def test_what_is_read_back_is_what_was_saved(store: TurnTrackerStore, seed
     chance = random.Random(seed)
     possible = [
         lambda: SlotSet("leistung", chance.choice(["a", "b", None])),
-        lambda: SlotSet("thema", {"offen": [chance.random()]}),
-        lambda: SlotSet("kandidaten", chance.choice([["x", "y"], [], None])),
+        lambda: SlotSet("termin", {"offen": [chance.random()]}),
+        lambda: SlotSet("termin", chance.choice([["x", "y"], [], None])),
         AllSlotsReset,
         Restarted,
     ]
@@ -100,10 +100,10 @@ async def test_what_is_read_back_is_what_was_saved(store: TurnTrackerStore, seed
 
 
 async def test_it_survives_being_opened_anew(store: TurnTrackerStore, path: Path):
-    await talk(store, "a", turn(0, SlotSet("letzte_antwort", [{"type": "text", "text": "Grüße"}])))
+    await talk(store, "a", turn(0, SlotSet("termin", [{"type": "text", "text": "Grüße"}])))
     store.close()
     again = TurnTrackerStore(path, DOMAIN)
-    assert (await again.retrieve("a")).get_slot("letzte_antwort") == [{"type": "text", "text": "Grüße"}]
+    assert (await again.retrieve("a")).get_slot("termin") == [{"type": "text", "text": "Grüße"}]
 
 
 async def test_a_slot_that_a_newer_model_no_longer_has_is_left_out(store: TurnTrackerStore):
