@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from bot.cli.termine import desk
 from bot.database import open_database
 from bot.settings import Settings
+from bot.termine.opening import BookingHouse, open_booking
 from knowledge.catalogue import Catalogue
 from knowledge.importers.run import import_files
 from knowledge.repository import LeistungRepository
-from tests.bot.termine.town import FILES
+from tests.bot.termine.operator import Run, lotse_termine
+from tests.bot.termine.town import FILES, NOW
 
 
 @pytest.fixture
@@ -65,3 +68,25 @@ def ticking() -> Ticking:
 @pytest.fixture
 def catalogue(repository: LeistungRepository, ticking: Ticking) -> Catalogue:
     return Catalogue(repository, ticking)
+
+
+@pytest.fixture
+def house(settings: Settings, database: Engine, catalogue: Catalogue) -> BookingHouse:
+    """The small city's booking, out of the box."""
+    house = open_booking(settings, database, catalogue, lambda: NOW)
+    assert house is not None
+    return house
+
+
+@pytest.fixture
+def run(
+    settings: Settings,
+    repository: LeistungRepository,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Run:
+    """`lotse termine` in the small city."""
+    monkeypatch.setenv("LOTSE_DATA_DIR", str(settings.data_dir))
+    monkeypatch.setenv("LOTSE_CONTENT_DIR", str(settings.content_dir))
+    monkeypatch.setattr(desk, "utc_now", lambda: NOW)
+    return lotse_termine(monkeypatch, capsys)
