@@ -37,6 +37,23 @@ def test_a_choice_is_sent_as_it_was_offered_and_shown_with_its_label(chat, site)
     assert site.engine.heard[0][2] == '/auswahl{"leistung": "personalausweis"}'
 
 
+def test_a_slot_is_taken_with_the_keyboard_and_shown_with_its_place(chat, site, page):
+    site.engine.blocks = EVERY_BLOCK
+    chat.open().ask("Alles")
+    slots = chat.dialog.get_by_role("list", name="Freie Termine")
+    slots.get_by_role("button").first.focus()
+    page.keyboard.press("Tab")
+    second = slots.get_by_role("button", name="Di, 24. November, 10:30 Uhr Bürgerservice K 7")
+    expect(second).to_be_focused()
+    site.engine.blocks = None
+    page.keyboard.press("Enter")
+    expect(chat.messages.last).to_contain_text("Antwort")
+    expect(chat.messages.nth(-2)).to_contain_text("Di, 24. November, 10:30 Uhr, Bürgerservice K 7")
+    assert site.engine.heard[-1][2] == '/auswahl{"termin": "10"}'
+    page.reload()
+    expect(chat.messages.nth(-2)).to_contain_text("Di, 24. November, 10:30 Uhr, Bürgerservice K 7")
+
+
 def test_a_form_tells_what_is_missing_and_leads_there(chat, site):
     site.engine.blocks = EVERY_BLOCK
     chat.open().ask("Alles")

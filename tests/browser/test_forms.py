@@ -340,3 +340,28 @@ def test_axe_finds_nothing_in_any_state_of_a_form(chat, site, page, handler, sch
     chat.ask("Noch einmal")
     expect(filling.form).to_contain_text("abgelaufen")
     assert faults(page) == []
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core fehlt (npm ci)")
+@SCHEMES
+def test_without_javascript_a_refused_form_leads_to_its_field(site, page, handler, scheme):
+    page.emulate_media(color_scheme=scheme)
+    site.engine.blocks = (kontakt(datetime.now(UTC) + timedelta(minutes=10)),)
+    page.goto(f"{site.address}/chat")
+    page.get_by_label("Ihre Frage").fill("Termin")
+    page.get_by_role("button", name="Senden").click()
+    assert faults(page) == []
+    page.get_by_label("Name").fill("Erika")
+    page.get_by_label("E-Mail").fill("erika")
+    page.get_by_role("button", name="Termin buchen").click()
+    email = page.get_by_label("E-Mail")
+    expect(email).to_have_value("erika")
+    expect(email).to_have_accessible_description(f"Für die Bestätigung. {REFUSED}")
+    assert faults(page) == []
+    page.get_by_role("link", name="Zum Feld").click()
+    expect(email).to_be_in_viewport()
+    email.fill("erika@example.org")
+    page.get_by_role("button", name="Termin buchen").click()
+    expect(page.locator("#antwort")).to_contain_text("Gebucht.")
+    assert [values["email"] for values in handler.received] == ["erika", "erika@example.org"]
+    assert faults(page) == []
