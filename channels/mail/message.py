@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -38,9 +39,9 @@ def build_message(
     message = EmailMessage(policy=SMTP)
     message["From"] = sender
     message["To"] = to
-    message["Subject"] = letter.subject
+    message["Subject"] = _one_line(letter.subject)
     message["Date"] = sent_at
-    message["Message-ID"] = f"<{message_id}@{sender.domain}>"
+    message["Message-ID"] = f"<{_one_line(message_id)}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday replies
     message["X-Auto-Response-Suppress"] = "All"  # the same for Exchange
     message.set_content(letter.text, cte="quoted-printable")
@@ -55,3 +56,10 @@ def build_message(
         )
     message["Content-Language"] = "de"  # last: headers of content move into the first part
     return message
+
+
+def _one_line(text: str) -> str:
+    """The text itself; the library lets a line break at the end through, and it would end the headers."""
+    if any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in text):
+        raise ValueError("a header is one line of text")
+    return text

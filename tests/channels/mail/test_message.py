@@ -76,16 +76,17 @@ def test_every_server_can_carry_it():
     assert max(map(len, wire.split(b"\r\n"))) <= 998
 
 
-@pytest.mark.parametrize("breaks", ["\r\n", "\n", "\r"])
-def test_a_line_break_makes_no_header_of_its_own(breaks: str):
-    hostile = f"Termin{breaks}Bcc: otto@example.de"
+@pytest.mark.parametrize("breaks", ["\r\n", "\n", "\r", "\u2028"])
+@pytest.mark.parametrize("rest", ["Bcc: otto@example.de", ""])
+def test_a_line_break_makes_no_header_of_its_own(breaks: str, rest: str):
+    hostile = f"Termin{breaks}{rest}"
     for change in ({"letter": Letter(hostile, "", "")}, {"message_id": hostile}):
-        with pytest.raises(ValueError, match=r"linefeed|header"):
+        with pytest.raises(ValueError, match="one line"):
             build(**change)
 
 
 @settings(deadline=None)  # a busy machine is no fault
-@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+@given(st.text(max_size=60))
 def test_no_subject_brings_another_header(subject: str):
     try:
         mail = arrived(build(Letter(subject, "", "")))
