@@ -7,13 +7,13 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from knowledge import dienststelle, model, vocabulary
+from knowledge import dienststelle, model, terminvergabe, vocabulary
 from knowledge.answer import ASPEKTE
 from tests.contracts.files import read
 
 # English, because technical: they are in no editor's vocabulary.
 TECHNICAL = {"id", "url", "external_id"}
-MODULES = (vocabulary, dienststelle, model)
+MODULES = (vocabulary, dienststelle, model, terminvergabe)
 
 
 def section(title: str) -> list[str]:
