@@ -95,10 +95,10 @@ def _watch_button(bureau: Bureau) -> list[Button]:
 
 
 def _ask_matter(bureau: Bureau, catalogue: Catalogue, state: BookingState) -> Outcome:
-    buttons = [
-        step_button(name, "leistung", id_) for id_, name in list(catalogue.leistungen.items())[:MAX_CHOICES]
-    ]
-    return Outcome(replace(state, step="matter"), tuple(question(bureau.say("frage_anliegen"), buttons)))
+    offered = [id_ for id_ in state.readings if id_ in catalogue.leistungen] or list(catalogue.leistungen)
+    buttons = [step_button(catalogue.leistungen[id_], "leistung", id_) for id_ in offered[:MAX_CHOICES]]
+    said = bureau.say("welche_leistung" if state.readings else "frage_anliegen")
+    return Outcome(replace(state, step="matter"), tuple(question(said, buttons)))
 
 
 async def _too_many(bureau: Bureau, state: BookingState, office: str) -> Outcome | None:

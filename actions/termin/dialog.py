@@ -14,7 +14,7 @@ from actions.termin.moving_on import AMONG_OFFERS, move_on, shown_slot
 from actions.termin.offers import find_offering
 from actions.termin.offices import in_order, offices_for
 from actions.termin.outcome import Outcome
-from actions.termin.presenting import question, slots_block, step_button, texts, watch_form
+from actions.termin.presenting import slots_block, texts, watch_form
 from actions.termin.state import BookingState
 from actions.termin.wishes import query_for
 from booking.errors import BookingError, HoldExpired, SlotTaken
@@ -184,20 +184,17 @@ class Dialog:
         return "" if is_first else self._bureau.say("nicht_verstanden")
 
     async def _ask_back(self, taken: Taken) -> Outcome:
-        catalogue = await self._bureau.port.catalogue()
-        state = replace(taken.state, step="matter")
         match taken.unsettled:
-            case Unclear(leistungen):
-                buttons = [step_button(catalogue.leistungen[id_], "leistung", id_) for id_ in leistungen]
-                return Outcome(state, tuple(question(self._bureau.say("welche_leistung"), buttons)))
+            case Unclear():
+                return await next_question(self._bureau, replace(taken.state, items=()))
             case NotBookable(id_):
                 leistung = self._bureau.desk.catalogue.leistung(id_)
                 said = self._bureau.say("nicht_buchbar", leistung=leistung.titel if leistung else id_)
                 is_first = not taken.state.items
                 return Outcome(None if is_first else taken.state, tuple(texts(said)), not_bookable=id_)
             case _:
-                buttons = [step_button("Abbrechen", "abbrechen")]
-                return Outcome(state, tuple(question(self._bureau.say("leistung_unbekannt"), buttons)))
+                outcome = await next_question(self._bureau, taken.state)
+                return outcome.after(*texts(self._bureau.say("leistung_unbekannt")))
 
     async def _hold_first(self, conversation: str, state: BookingState) -> Outcome | None:
         """The first fitting slot on hold, the others as choices beside it; None where it should be asked."""

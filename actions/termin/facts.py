@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from actions.termin.bureau import Bureau
 from actions.termin.contribution import Contribution
 from actions.termin.matters import Matter, Named, Unclear, find_matter
-from actions.termin.offices import offices_for, offices_in, offices_near
+from actions.termin.offices import offices_for, offices_in, offices_near, place_names
 from actions.termin.state import BookingState
 from actions.termin.wishes import is_past, merge
 from booking.model import Catalogue, Item, Items
@@ -44,7 +44,7 @@ def take_facts(
 
 def with_items(state: BookingState, items: Items) -> BookingState:
     """The state for other items; a place that was settled for them alone is asked again where it must be."""
-    return replace(state, items=items, offered=())
+    return replace(state, items=items, readings=(), offered=())
 
 
 def count_of(state: BookingState) -> int:
@@ -53,7 +53,7 @@ def count_of(state: BookingState) -> int:
 
 
 def _with_matter(bureau: Bureau, catalogue: Catalogue, taken: Taken, said: Contribution) -> Taken:
-    names = (*said.stadtteile, *(catalogue.offices[office] for office in said.offices))
+    names = (*place_names(bureau, said.stadtteile), *(catalogue.offices[office] for office in said.offices))
     matter = find_matter(bureau, catalogue, said.text, names)
     match matter:
         case Named(items, counted):
@@ -66,8 +66,8 @@ def _with_matter(bureau: Bureau, catalogue: Catalogue, taken: Taken, said: Contr
             return replace(taken, state=with_items(taken.state, items), changed=True)
         case None:
             return taken
-        case Unclear(_, count):
-            unclear = replace(taken.state, count=count or taken.state.count)
+        case Unclear(leistungen, count):
+            unclear = replace(taken.state, count=count or taken.state.count, readings=leistungen)
             return replace(taken, state=unclear, unsettled=matter, changed=True)
         case _:
             return replace(taken, unsettled=matter, changed=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Literal
 
@@ -19,6 +19,7 @@ MAX_OFFERED = 6
 # Slots are read in pages of this size, at most so many pages: a busy month of one office.
 PAGE = 300
 MAX_PAGES = 4
+A_WHILE = timedelta(minutes=30)
 # Who has choices on this many days sees the week, not one morning.
 ENOUGH_DAYS = 3
 
@@ -42,7 +43,7 @@ async def find_offering(bureau: Bureau, state: BookingState, offices: Sequence[s
     others = tuple(office for office in offices if office not in preferred)
     fitting = await _search(bureau, state, preferred, state.wish)
     if fitting:
-        return Offering(spread(fitting), "fitting")
+        return Offering(_soonest(fitting) if state.wish.earliest else spread(fitting), "fitting")
     elsewhere = await _search_others(bureau, state, others, state.wish)
     same_days = await _search(bureau, state, preferred, any_time_of_its_days(state.wish))
     later = same_days or await _search(bureau, state, preferred, replace(state.wish, wanted=()))
@@ -97,12 +98,17 @@ def _one_a_start(slots: Sequence[Slot]) -> list[Slot]:
 
 
 def _evenly(slots: Sequence[Slot], count: int) -> list[Slot]:
-    if len(slots) <= count:
-        return list(slots)
-    if count == 1:
-        return [slots[0]]
-    step = (len(slots) - 1) / (count - 1)
-    return [slots[round(n * step)] for n in range(count)]
+    """The first one, then the same number of slots between each."""
+    return [slots[n * len(slots) // count] for n in range(count)] if len(slots) > count else list(slots)
+
+
+def _soonest(slots: Sequence[Slot], limit: int = MAX_OFFERED) -> tuple[Slot, ...]:
+    """The first one, then the next that begin a while later: who wants it soon wants no list of minutes."""
+    chosen: list[Slot] = []
+    for slot in _one_a_start(slots):
+        if not chosen or slot.start.timestamp() - chosen[-1].start.timestamp() >= A_WHILE.total_seconds():
+            chosen.append(slot)
+    return tuple(chosen[:limit])
 
 
 def _by_start(slots: Iterable[Slot]) -> tuple[Slot, ...]:

@@ -51,6 +51,12 @@ def offices_near(bureau: Bureau, stadtteil: str, offices: Sequence[str]) -> tupl
     return offices_in(bureau, stadtteil, offices) or in_order(bureau, stadtteil, offices)[:1]
 
 
+def place_names(bureau: Bureau, titles: Iterable[str]) -> list[str]:
+    """All names of these Stadtteile, the parts of „Schwetzingerstadt/Oststadt" among them."""
+    found = [s for title in titles if (s := find_stadtteil(title, bureau.stadtteile))]
+    return [name for s in found for name in (s.titel, *s.titel.split("/"), *s.auch_genannt)]
+
+
 def _names(bureau: Bureau, office: str, name: str) -> Iterable[str]:
     dienststelle = bureau.desk.catalogue.dienststelle(office)
     return (name, *((dienststelle.titel, *dienststelle.auch_genannt) if dienststelle else ()))

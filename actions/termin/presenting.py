@@ -61,7 +61,7 @@ def slots_block(slots: Sequence[Slot], catalogue: Catalogue) -> list[Block]:
     """The free times as choices, and before them as a sentence that can be read anywhere."""
     offered = tuple(
         SlotChoice(
-            label=f"{say_day(slot.start)}, {say_time(slot.start)}",
+            label=f"{_day(slot)}, {say_time(slot.start)}",
             choice=payload(CHOICE_INTENT, schritt="slot", wert=slot.id),
             start=slot.start,
             end=slot.end,
@@ -73,12 +73,17 @@ def slots_block(slots: Sequence[Slot], catalogue: Catalogue) -> list[Block]:
 
 
 def _in_words(slots: Sequence[Slot], catalogue: Catalogue) -> str:
-    """„Dienstag, 24. November 2026, Bürgerservice Neckarau: 14:00, 14:30 Uhr." – a line a day and office."""
+    """„Dienstag, 24. November, Bürgerservice Neckarau: 14:00, 14:30 Uhr" – a line a day and office."""
     lines = []
-    for (day, office), group in groupby(slots, key=lambda slot: (say_day(slot.start), slot.office)):
+    for (day, office), group in groupby(slots, key=lambda slot: (_day(slot), slot.office)):
         times = ", ".join(say_time(slot.start).removesuffix(" Uhr") for slot in group)
         lines.append(f"{day}, {catalogue.offices.get(office, office)}: {times} Uhr")
     return "\n".join(lines)
+
+
+def _day(slot: Slot) -> str:
+    """„Dienstag, 24. November": slots lie weeks ahead, not years."""
+    return say_day(slot.start).rpartition(" ")[0]
 
 
 def contact_form(bureau: Bureau, needed: Requirements, expires_at: datetime | None) -> Form:

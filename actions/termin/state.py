@@ -28,15 +28,16 @@ class BookingState:
     """One booking under way.
 
     `offices` are those wished for; none means undecided unless `anywhere`. `count` was said before it was
-    certain of what. `offered` are the ids of the slots shown last, in their order; `held` is the one on hold.
-    `holds` counts the holds, so that taking a lapsed slot again is a new hold. `before` are earlier states
-    as JSON.
+    certain of what; `readings` are the Leistungen that may be meant. `offered` are the ids of the slots shown
+    last, in their order; `held` is the one on hold. `holds` counts the holds, so that taking a lapsed slot
+    again is a new hold. `before` are earlier states as JSON.
     """
 
     purpose: Purpose = "book"
     step: Step = "matter"
     items: Items = ()
     count: int | None = None
+    readings: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     near: str | None = None
     anywhere: bool = False
@@ -77,6 +78,7 @@ class BookingState:
             "step": self.step,
             "items": [[item.leistung, item.count] for item in self.items],
             "count": self.count,
+            "readings": list(self.readings),
             "offices": list(self.offices),
             "near": self.near,
             "anywhere": self.anywhere,
@@ -97,6 +99,7 @@ class BookingState:
             step=stored["step"],
             items=tuple(Item(leistung, count) for leistung, count in stored["items"]),
             count=stored["count"],
+            readings=tuple(stored["readings"]),
             offices=tuple(stored["offices"]),
             near=stored["near"],
             anywhere=stored["anywhere"],
