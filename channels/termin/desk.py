@@ -59,7 +59,7 @@ class Vorgaenge(Protocol):
         """By the token of the link."""
         ...
 
-    async def open_with_code(self, conversation: str, number: str, code: str) -> Vorgang:
+    async def open_with_code(self, conversation: str | None, number: str, code: str) -> Vorgang:
         """By what the citizen wrote down; raises `RateLimited` after too many tries."""
         ...
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from http import HTTPStatus
 
 from sanic import Blueprint, Request
@@ -39,9 +38,8 @@ def add_entrance(blueprint: Blueprint, desk: TerminDesk) -> None:
         if faults:
             return _page(values, faults, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         try:
-            vorgang = await desk.vorgaenge.open_with_code(
-                f"seite:{secrets.token_hex(16)}", values["number"], values["code"]
-            )
+            # No conversation: the one in which it was booked keeps it.
+            vorgang = await desk.vorgaenge.open_with_code(None, values["number"], values["code"])
         except (NotFound, BadSecret) as error:  # which of the two was wrong is nobody's business
             return _page(values, {"number": str(error)}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         except RateLimited as error:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, raw, redirect
 
+from booking.contact import clean
 from booking.errors import BookingError, FieldInvalid, HoldExpired, LimitPerEmail, SlotTaken
-from booking.model import Contact, State
+from booking.model import Contact, ContactField, State
 from channels.termin.desk import TerminDesk
 from channels.termin.entrance import PATH as ENTRANCE
 from channels.termin.reading import read_form
@@ -60,29 +62,43 @@ def add_showing(blueprint: Blueprint, desk: TerminDesk) -> None:
     async def book(request: Request, token: str) -> HTTPResponse:
         form = read_form(request)
         vorgang = await desk.vorgaenge.open_with_link(token)
-        fields = (await vorgang.requirements()).fields
-        values = {field.name: form.get(field.name, "") for field in fields}
-        try:
-            booked = await vorgang.book(Contact(**values))
-        except FieldInvalid as error:
-            fault = (error.field, str(error))
-        except LimitPerEmail as error:
-            fault = ("email", str(error))
-        except (HoldExpired, SlotTaken) as error:
-            return await _lost(await look_at(desk, vorgang), error)
-        else:
-            done = "?neu=gebucht" if booked.state is State.CONFIRMED else ""
-            return redirect(path_of(token) + done, status=HTTPStatus.SEE_OTHER)
         view = await look_at(desk, vorgang)
-        return await _show(view, values=values, fault=fault, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        fields = (await vorgang.requirements()).fields
+        contact = Contact(**{field.name: form.get(field.name, "") for field in fields})
+        # All faults at once, in the words of the booking; it checks again, and may be stricter.
+        faults = _faults(contact, fields) if view.phase is Phase.HELD else {}
+        if not faults:
+            try:
+                booked = await vorgang.book(contact)
+            except FieldInvalid as error:
+                faults = {error.field: str(error)}
+            except LimitPerEmail as error:
+                faults = {"email": str(error)}
+            except (HoldExpired, SlotTaken) as error:
+                return page("lost.html", status=HTTPStatus.CONFLICT, view=view, message=str(error))
+            else:
+                done = "?neu=gebucht" if booked.state is State.CONFIRMED else ""
+                return redirect(path_of(token) + done, status=HTTPStatus.SEE_OTHER)
+        return await _show(view, typed=contact, faults=faults, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _faults(contact: Contact, fields: Iterable[ContactField]) -> dict[str, str]:
+    """What is wrong with each field, by its name."""
+    faults = {}
+    for field in fields:
+        try:
+            clean(contact, (field,))
+        except FieldInvalid as error:
+            faults[error.field] = str(error)
+    return faults
 
 
 async def _show(
     view: View,
     *,
     done: str = "",
-    values: dict[str, str] | None = None,
-    fault: tuple[str, str] | None = None,
+    typed: Contact | None = None,
+    faults: dict[str, str] | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HTTPResponse:
     requirements = await view.vorgang.requirements() if view.phase is Phase.HELD else None
@@ -92,11 +108,6 @@ async def _show(
         view=view,
         done=done,
         requirements=requirements,
-        values=values or {},
-        fault=fault,
+        typed=typed or Contact(),
+        faults=faults or {},
     )
-
-
-async def _lost(view: View, error: BookingError) -> HTTPResponse:
-    """The hold ran out, or the office has closed meanwhile."""
-    return page("lost.html", status=HTTPStatus.CONFLICT, view=view, message=str(error))

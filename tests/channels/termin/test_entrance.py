@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.booking.conformance import slots
+from tests.booking.world import AUSWEIS, ERIKA
+
 BUTTON = "Termin ansehen"
 
 
@@ -11,6 +14,14 @@ async def test_number_and_code_lead_to_the_page_of_the_link(site):
     assert page.heading == "Ihr Termin"
     assert page.response.url.path == f"/termin/{vorgang.link_token}"
     assert [answer.status_code for answer in page.response.history] == [303]
+
+
+async def test_the_conversation_that_booked_it_keeps_it(site):
+    free = await slots(site.office.harness)
+    vorgang = await site.office.vorgaenge.hold("chat", free[12].id, AUSWEIS, "key")
+    await vorgang.book(ERIKA)
+    await (await site.get("/termin")).press(BUTTON, number=vorgang.number, code=vorgang.code)
+    assert (await site.office.vorgaenge.find("chat", vorgang.id)).number == vorgang.number
 
 
 async def test_they_may_be_typed_as_people_type(site):

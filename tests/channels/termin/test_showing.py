@@ -99,6 +99,34 @@ async def test_a_bad_value_is_told_at_its_field_and_everything_typed_is_kept(sit
     assert (booking.state, booking.contact) == (State.HELD, None)
 
 
+async def test_all_faults_are_told_at_once(site):
+    vorgang = await site.office.held()
+    page = await (await site.get(path(vorgang))).press(
+        "Termin verbindlich buchen", name="", email="x", phone="y"
+    )
+    assert len(page.errors) == 3
+    assert [field["name"] for field in page.soup.select("[aria-invalid]")] == ["name", "email", "phone"]
+
+
+@pytest.mark.parametrize("site", ["zms"], indirect=True)
+async def test_what_only_the_booking_system_refuses_is_told_at_its_field_too(site):
+    vorgang = await site.office.held()
+    typed = {**GOOD, "email": "erika+amt@example.de"}
+    page = await (await site.get(path(vorgang))).press("Termin verbindlich buchen", **typed)
+    assert page.status == 422
+    assert "Pluszeichen" in page.errors[0]
+    assert page.values == typed
+
+
+async def test_a_bad_form_that_comes_too_late_is_too_late_above_all(site):
+    vorgang = await site.office.held()
+    page = await site.get(path(vorgang))
+    site.office.clock.advance(minutes=16)
+    late = await page.press("Termin verbindlich buchen", name="", email="x")
+    assert late.status == 409
+    assert "Reservierung ist abgelaufen" in late.text
+
+
 async def test_an_address_with_enough_appointments_is_told_at_the_field(site):
     for n in (12, 14):
         await site.office.booked(n)
@@ -157,7 +185,7 @@ async def test_a_reservation_given_back_for_another_one_says_so(site):
     await site.office.vorgaenge.hold("c9", free[14].id, AUSWEIS, "2")
     page = await site.get(path(first))
     assert page.status == 410
-    assert page.heading == "Diese Reservierung ist abgelaufen"
+    assert page.heading == "Diese Reservierung gilt nicht mehr"
 
 
 async def test_a_past_appointment_offers_nothing_to_change(site):
