@@ -196,8 +196,10 @@ def _sum_up(
     if without_mail:
         numbers = ", ".join(booking.number for booking in without_mail)
         say(f"Diese Verschobenen erfahren es nicht per E-Mail: {numbers}.", style="yellow")
-    if without_mail or len(left) > len(told):
-        say("Telefonnummern zeigt: lotse termine liste --mit-kontakt")
+        days = sorted(booking.slot.start.astimezone(BERLIN).date() for booking in without_mail)
+        say(f"Ihre Telefonnummern: lotse termine liste --mit-kontakt --von {days[0]} --bis {days[-1]}")
+    if len(left) > len(told):
+        say("Telefonnummern der Übrigen: lotse termine betroffene --mit-kontakt")
     if left and not wishes.move:
         say("Später verschieben: lotse termine betroffene --verschieben")
 

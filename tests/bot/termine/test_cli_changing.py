@@ -137,6 +137,7 @@ async def test_who_gets_no_mail_about_the_move_is_named(run, house, with_mail):
     assert "Verschoben: 2." in ended.out
     assert f"erfahren es nicht per E-Mail: {without.number}." in ended.out
     assert reached.number in ended.out
+    assert "lotse termine liste --mit-kontakt --von 2026-11-30 --bis 2026-11-30" in ended.out
 
 
 async def test_at_a_terminal_each_is_asked_for(run, house):
