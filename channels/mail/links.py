@@ -32,6 +32,11 @@ def termin_links(base_url: str, token: str) -> TerminLinks:
     return TerminLinks(f"{base_url}/termin/{_part(token)}")
 
 
+def entrance_link(base_url: str) -> str:
+    """The page that asks for number and code; opens nothing by itself."""
+    return f"{base_url}/termin"
+
+
 def watch_link(base_url: str, ref: str, secret: str) -> str:
     """The page that shows and ends a watch."""
     return f"{base_url}/warten/{_part(ref)}/{_part(secret)}"

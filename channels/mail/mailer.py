@@ -20,7 +20,7 @@ from booking.wish import DescribeWish
 from channels.mail.addresses import to_address
 from channels.mail.errors import RefusedForGood, SendError, ServerAway
 from channels.mail.letter import Access, write_letter
-from channels.mail.links import termin_links, watch_link
+from channels.mail.links import entrance_link, termin_links, watch_link
 from channels.mail.message import CalendarFile, build_message
 
 logger = logging.getLogger(__name__)
@@ -157,11 +157,13 @@ class Mailer:
         return Access(vorgang.code, termin_links(self._base_url, vorgang.link_token))
 
     def _calendar_file(self, event: Event, details: TerminDetails | None) -> CalendarFile | None:
-        """Without the link: people share their calendars, and the link opens the appointment."""
+        """People share their calendars: so its link is the way in that asks for number and code."""
         if event.kind not in WITH_CALENDAR_FILE or not event.booking or not details:
             return None
         organizer = self._sender.addr_spec
-        data = to_ics(event.booking, details, url=None, stamp=self._now(), organizer=organizer)
+        data = to_ics(
+            event.booking, details, url=entrance_link(self._base_url), stamp=self._now(), organizer=organizer
+        )
         return CalendarFile(data, method_of(event.booking))
 
 

@@ -12,6 +12,8 @@ from channels.mail.addresses import to_address
 
 MAX_TIMEOUT = 30.0  # seconds; what takes longer is tried again, and `mailer.BATCH` counts on it
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})  # nothing goes over a network
+
 
 class Security(StrEnum):
     """How the connection is encrypted. NONE is for a mail server on the same machine or network."""
@@ -50,7 +52,7 @@ class MailSettings:
             )
         if bool(self.user) != bool(self.password):
             raise ValueError("Bitte geben Sie für den Mailserver beides an: Benutzername und Passwort.")
-        if self.password and self.security is Security.NONE:
+        if self.password and self.security is Security.NONE and self.host not in LOOPBACK:
             raise ValueError(
                 "Das Passwort für den Mailserver geht nur verschlüsselt hinaus. "
                 "Bitte wählen Sie starttls oder tls."

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from channels.mail.links import termin_links, watch_link
+from channels.mail.links import entrance_link, termin_links, watch_link
 
 BASE = "https://termine.stadt.example"
 
@@ -12,6 +12,7 @@ def test_the_links_are_those_of_the_appointments_pages():
     assert links.cancel == f"{BASE}/termin/abc.DEF-_1/absagen"
     assert links.confirm("s3-_") == f"{BASE}/termin/abc.DEF-_1/bestaetigen/s3-_"
     assert watch_link(BASE, "3HXTR-PQ2W8", "s3-_") == f"{BASE}/warten/3HXTR-PQ2W8/s3-_"
+    assert entrance_link(BASE) == f"{BASE}/termin"
 
 
 def test_no_part_can_leave_its_place_in_the_address():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
@@ -109,7 +110,8 @@ async def test_the_calendar_file_names_the_sender_and_opens_nothing():
     (attachment,) = wire.mails[0].iter_attachments()
     written = attachment.get_payload(decode=True).decode().replace("\r\n ", "")
     assert "ORGANIZER:mailto:termine@stadt.example" in written
-    for secret in (TOKEN, CODE, BASE):
+    assert re.findall(r"https?:\S+", written) == [f"{BASE}/termin"]
+    for secret in (TOKEN, CODE):
         assert secret not in written
 
 

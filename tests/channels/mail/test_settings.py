@@ -41,5 +41,9 @@ def test_a_bad_value_is_named_in_german(change: dict[str, object], said: str):
         replace(GOOD, **change)
 
 
+def test_on_the_same_machine_a_password_needs_no_encryption():
+    assert replace(GOOD, security=Security.NONE, host="localhost").password
+
+
 def test_a_whole_batch_is_done_before_somebody_else_gets_it():
     assert LEASE.total_seconds() > BATCH * MAX_TIMEOUT
