@@ -21,7 +21,7 @@ _SAME_DAY = re.compile(
     r"|bleibt)\b(?!(?: \w+){0,2} nicht)"
 )
 _AMOUNT = re.compile(
-    r"\b(?P<number>\d{1,2}|ein\w*|zwei|drei|vier|funf|sechs|halbe\w*)\s+(?:ganze |gute |halbe )?"
+    r"\b(?P<number>\d{1,2}|ein\w*|zwei|drei|vier|funf|sechs|halbe\w*)\s+(?:ganze |gute |(?P<half>halbe ))?"
     r"(?P<unit>tage?n?|wochen?|stunden?|viertelstunde|minuten)\s+"
     r"(?:spater|danach|nach hinten|weiter|fruher|eher|davor|vorher|nach vorne?)\b"
 )
@@ -152,7 +152,7 @@ def _amount(text: str) -> timedelta | None:
     if match is None:
         return None
     unit = next(length for name, length in _UNITS.items() if match["unit"].startswith(name))
-    if match["number"].startswith("halbe"):
+    if match["half"] or match["number"].startswith("halbe"):
         return unit / 2
     number = match["number"]
     return unit * (int(number) if number.isdigit() else _NUMBERS.get(number, 1))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlu.persons import find_persons
+from nlu.persons import count_persons, find_persons
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,27 @@ def test_a_number_of_persons_is_found(text, persons):
 )
 def test_other_numbers_are_no_persons(text):
     assert find_persons(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("99 Personen", 99),
+        ("für mich und meine Frau", 2),
+        ("für meine Tochter", 1),
+        ("mit meiner Frau und meinem Sohn", 3),
+        ("2 Erwachsene und 3 Kinder", 5),
+        ("mein Mann, meine Tochter und ich", 3),
+        ("für uns vier", 4),
+        ("wir beide", 2),
+        ("für beide Kinder", 2),
+        ("für meine Kinder", None),
+        ("für die ganze Familie", None),
+        ("Familie mit 2 Kindern", None),
+        ("meine Frau sagt, das geht", None),
+        ("ich brauche einen Perso", None),
+        ("das ist für mich wichtig", None),
+    ],
+)
+def test_people_are_counted_however_many_and_left_open_where_it_is(text, persons):
+    assert count_persons(text) == persons
