@@ -59,6 +59,10 @@ class MailSettings:
             )
         if not self.sender_name.strip() or any(unicodedata.category(s)[0] == "C" for s in self.sender_name):
             raise ValueError("Der Absendername muss eine Zeile Text sein.")
+        if self.ca_file is not None and not self.ca_file.is_file():
+            raise ValueError(
+                f"Die Datei mit den Zertifikaten für den Mailserver gibt es nicht: {self.ca_file}"
+            )
         to_address(self.sender_address)
 
     @property

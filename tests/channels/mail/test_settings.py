@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +35,7 @@ def test_the_password_is_not_shown():
         ({"sender_name": "Stadt\r\nBcc: x@y.example"}, "Absendername"),
         ({"sender_name": ""}, "Absendername"),
         ({"sender_address": "termine"}, "E-Mail-Adresse"),
+        ({"ca_file": Path("/nirgends/ca.pem")}, "Zertifikaten"),
     ],
 )
 def test_a_bad_value_is_named_in_german(change: dict[str, object], said: str):

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import httpx
 import pytest
 from icalendar import Calendar, Event
 
 from booking.details import TerminDetails, say_slot
 from booking.events import WatchState
+from booking.ics import to_ics
 from booking.model import Booking, Contact, Items, Slot, SlotQuery, State
 from booking.policy import Policy
 from booking.vorgaenge.repository import VorgangRows
@@ -23,10 +25,12 @@ from bot.database import open_database
 from bot.settings import Settings
 from channels.mail.mailer import Mailer
 from channels.mail.smtp import Smtp
+from channels.termin.desk import TerminDesk
 from tests.booking.conformance import at, hold, slots
 from tests.booking.embedded import KEY, EmbeddedDesk
 from tests.booking.world import AUSWEIS
 from tests.channels.mail.mail_server import MailServer, Received, running
+from tests.channels.termin.serving import served
 
 BASE = "https://termine.stadt.example"
 ERIKA = Contact("Erika Gänßlein", "erika@gänßlein.example", "0621 2930")
@@ -39,6 +43,7 @@ class House:
     vorgaenge: Vorgaenge
     server: MailServer
     mailer: Mailer
+    pages: TerminDesk
 
     async def book(self, slot: Slot) -> Booking:
         held = await hold(self.desk, slot)
@@ -88,7 +93,10 @@ async def house(tmp_path: Path, policy: Policy) -> AsyncIterator[House]:
             sender=settings.sender,
             clock=desk.clock,
         )
-        yield House(desk, vorgaenge, server, mailer)
+        pages = TerminDesk(
+            vorgaenge, desk.port, describe, to_ics, desk.clock, BASE, watches=desk.port.watches
+        )
+        yield House(desk, vorgaenge, server, mailer, pages)
     engine.dispose()
 
 
@@ -199,15 +207,45 @@ async def test_a_watch_is_confirmed_and_its_offer_can_be_booked_by_the_link(hous
     assert "gebucht" in (await house.mail()).message["Subject"]
 
 
+async def test_every_link_leads_to_a_page_and_opening_it_changes_nothing(house: House, tmp_path: Path):
+    slot = (await slots(house.desk, from_day=date(2027, 3, 30)))[0]
+    booking = await house.book(slot)
+    watch = house.desk.port.watches.start(
+        SlotQuery(AUSWEIS, ("mitte",), to_day=date(2027, 3, 23)), ERIKA.email
+    )
+    house.desk.port.watches.offer()
+    mails = await house.mails()
+    all_links = [link for mail in mails for link in links(mail)] + [str(entry(mails[0])["url"])]
+    assert len(all_links) == 3 + 1 + 2 + 1  # CONFIRMED, WATCH_STARTED, WATCH_OFFER, the calendar file
+    async with (
+        served(tmp_path, house.pages) as address,
+        httpx.AsyncClient(trust_env=False, follow_redirects=True) as browser,
+    ):
+        for link in all_links:
+            answer = await browser.get(link.replace(BASE, address))
+            assert answer.status_code == 200, link
+            assert "<h1" in answer.text
+    assert await house.desk.port.get(booking.ref, booking.secret) == booking
+    assert house.desk.port.watches.get(watch.ref, watch.secret).state is WatchState.OFFERED
+
+
 class TestVerification:
     @pytest.fixture
     def policy(self) -> Policy:
         return Policy(email_verification=True)
 
-    async def test_the_mailed_link_confirms_the_booking(self, house: House):
+    async def test_the_mailed_link_confirms_the_booking_but_opening_it_does_not(
+        self, house: House, tmp_path: Path
+    ):
         pending = await house.book((await slots(house.desk))[0])
         assert pending.state is State.PENDING_EMAIL
         (link,) = links(await house.mail())
+        async with (
+            served(tmp_path, house.pages) as address,
+            httpx.AsyncClient(trust_env=False, follow_redirects=True) as scanner,
+        ):
+            assert (await scanner.get(link.replace(BASE, address))).status_code == 200
+        assert (await house.desk.port.get(pending.ref, pending.secret)).state is State.PENDING_EMAIL
         token, secret = re.fullmatch(rf"{BASE}/termin/([^/]+)/bestaetigen/([^/]+)", link).groups()
         vorgang = await house.vorgaenge.open_with_link(token)
         assert (await vorgang.confirm(secret)).state is State.CONFIRMED
