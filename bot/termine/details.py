@@ -13,7 +13,7 @@ from booking.port import BookingPort
 from knowledge.answer import Listing
 from knowledge.aspects import documents
 from knowledge.catalogue import Catalogue
-from knowledge.model import Dienststelle, Leistung
+from knowledge.model import Dienststelle, Leistung, Unterlage
 
 
 class Details:
@@ -71,8 +71,20 @@ def _address(dienststelle: Dienststelle) -> tuple[str, ...]:
 
 
 def _unterlagen(leistung: Leistung, day: datetime) -> Iterator[str]:
-    """What to bring, one line a paper: the same that the answer to „Was muss ich mitbringen?" lists."""
+    """What to bring, one line a paper; of an imported catalogue what the chat reads out of its text."""
+    if leistung.unterlagen:
+        yield from map(_say_unterlage, leistung.unterlagen)
+        return
     told = documents(leistung, (), day)
     for part in told.parts if told else ():
         if isinstance(part, Listing):
-            yield from (f"{item.text} ({item.note})" if item.note else item.text for item in part.items)
+            yield from (item.text for item in part.items)
+
+
+def _say_unterlage(unterlage: Unterlage) -> str:
+    """„Passfoto (bei Kindern, digital)"; a hint that is a sentence of its own comes after the brackets."""
+    hint = unterlage.hinweis or ""
+    is_sentence = hint[:1].isupper()
+    notes = ", ".join(filter(None, [unterlage.bedingung, "" if is_sentence else hint]))
+    line = f"{unterlage.bezeichnung} ({notes})" if notes else unterlage.bezeichnung
+    return f"{line}. {hint}" if is_sentence else line

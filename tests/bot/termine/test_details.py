@@ -61,9 +61,17 @@ async def test_each_paper_is_told_once_with_its_condition(details):
     told = await details(SLOT, (Item("perso"), Item("pass")))
     assert told.unterlagen == (
         "Passfoto (digital)",
-        "Geburtsurkunde (beim ersten Ausweis)",
+        "Geburtsurkunde (beim ersten Ausweis). Eine Kopie genügt nicht.",
         "alter Pass",
     )
+
+
+async def test_the_papers_of_an_imported_catalogue_are_read_out_of_its_text(details, repository):
+    leistung = repository.leistung("anmeldung")
+    text = {"unterlagen": "Bitte bringen Sie mit:\n- Ausweis\n- Bestätigung des Vermieters"}
+    repository.save(leistung.model_copy(update={"textmodule": text}), START)
+    told = await details(SLOT, (Item("anmeldung"),))
+    assert told.unterlagen == ("Ausweis", "Bestätigung des Vermieters")
 
 
 async def test_papers_that_nobody_has_checked_are_told_as_unconfirmed(details):

@@ -11,7 +11,7 @@ titel: Personalausweis beantragen
 kurztext: Ein Ausweis.
 unterlagen:
   - {{bezeichnung: Passfoto, hinweis: digital}}
-  - {{bezeichnung: Geburtsurkunde, bedingung: beim ersten Ausweis}}
+  - {{bezeichnung: Geburtsurkunde, bedingung: beim ersten Ausweis, hinweis: Eine Kopie genügt nicht.}}
 {STAND}""",
     "leistungen/pass.yml": f"""\
 titel: Reisepass beantragen
