@@ -54,6 +54,7 @@ _WE_ARE = re.compile(
     r"(?= *$| *[.,!?;]| (?:brauchen|mochten|wollen|hatten|bitte|kommen|und|zusammen|sind|einen|den"
     r"|insgesamt|neue\w*))"
 )
+_BOTH = re.compile(r"\bwir (?:brauchen|mochten|wollen|wurden|hatten)(?: \w+)? beide\b")
 _FAMILY = re.compile(r"\bfamilie\b")
 _ALONE = re.compile(
     r"\b(?:nur (?:fur )?(?:ich|mich)|ich allein\w*|alleine?|nur eine person|fur mich(?: selbst| selber| "
@@ -84,6 +85,8 @@ def count_persons(text: str) -> int | None:
         return None
     if we := _WE_ARE.search(sentence):
         return 2 if we["number"].startswith("beide") else _number(we["number"])
+    if _BOTH.search(sentence):
+        return 2
     counts = [_count_list(match) for match in _LIST.finditer(sentence)]
     counted = [count for count in counts if count]
     if counted:

@@ -19,7 +19,7 @@ _STRONG_YES = _YES - word_set(
     "doch machen mach machs mache nehmen buche cool toll super ist an geht schon wollen recht hort bin"
 )
 _NO = word_set(
-    "nein nee ne na noe no nope nop nicht niemals nie keinesfalls ungern falsch neee naa nah neinnein "
+    "nein nee ne na nix noe no nope nop nicht niemals nie keinesfalls ungern falsch neee naa nah neinnein "
     "keineswegs keinen keine kein"
 )
 """German no-words; „nicht" makes a no of what stands around it („stimmt nicht", „lieber doch nicht")."""
@@ -39,12 +39,13 @@ _COMMANDS = word_set(
     "reserviere eintragen trag tragen behalten behalte lassen andern"
 )
 _NO_FILLERS = word_set(
-    "lieber doch noch eher besser notig notwendig erforderlich momentan gerade keinen kein keine fall "
+    "bloss da nix lieber doch noch eher besser notig notwendig erforderlich momentan gerade keinen kein "
+    "keine fall "
     "brauche brauch auf danke lass mal sein gar uberhaupt absolut jetzt richtig korrekt passt anders "
     "abgesagt genau gewunscht mehr leider"
 )
 _HEDGES = re.compile(
-    r"\b(?:aber|lieber|besser|sondern|ausser|wenn|falls|oder|vielleicht|eventuell|evtl|kommt drauf|bloss"
+    r"\b(?:aber|lieber|besser|sondern|ausser|wenn|falls|oder|vielleicht|eventuell|evtl|kommt drauf"
     r"|weiss nicht"
     r"|unsicher|mal sehen|moment|jedoch|allerdings|nur)\b"
 )
@@ -64,7 +65,8 @@ _ABORT = re.compile(
     r"|(?:ich )?(?:habe?s? |hat )?(?:ich )?(?:es |das )?(?:mir )?(?:es |das )?(?:noch ?mal )?anders "
     r"uberlegt|ein andermal|ein anderes mal|nicht weiter ?machen"
     r"|will (?:ich )?(?:jetzt )?nicht mehr|mag (?:ich )?nicht mehr|mochte (?:ich )?nicht mehr|gar nicht "
-    r"mehr|ich hore auf|raus hier|null bock)(?!\w)"
+    r"mehr|ich hore auf|ich (?:rufe?|gehe?|komme) (?:lieber|dann|doch|einfach)(?: lieber)? (?:an|hin"
+    r"|vorbei)|raus hier|null bock)(?!\w)"
 )
 _ABORT_FILLERS = _COURTESY | word_set(
     "nein nee ne lieber doch sorry entschuldigung tut leid aber mehr buchung buchen vorgang terminbuchung "
@@ -76,7 +78,8 @@ _ABORT_FILLERS = _COURTESY | word_set(
 _AGREES = re.compile(
     r"(?:(?:bitte|dann|ja|gut|so|also|na|jetzt) )*(?:(?:mache?n?|machs|buchen?)(?: (?:sie|das|es|mal|bitte"
     r"|wir|so|dann|ihr))*"
-    r"|auf (?:jeden|alle) falle?|(?:(?:das )?hort sich gut an)"
+    r"|auf (?:jeden|alle) falle?|(?:(?:das )?(?:hort sich|klingt) (?:sehr |doch )?gut(?: an)?)|von mir "
+    r"aus(?: gerne?)?|meinetwegen|(?:das )?ist (?:mir )?recht|soll mir recht sein"
     r"|(?:das|der|die|den|es|so)? ?(?:geht|ginge|nehmen)(?: (?:bei mir|wir|so|gut|schon|klar|fur mich"
     r"|bitte))*)"
 )
@@ -86,7 +89,7 @@ _ASKS = re.compile(r"(?:was|wie|wann|wo|warum|wieso|kann (?:ich|man)|darf|muss|o
 _YES_CUES = word_set(
     "einverstanden selbstverstandlich naturlich richtig korrekt bestatigen perfekt wunderbar"
 )
-_OPENERS = word_set("ja jaja jo joa jap jep jup okay ok oki gut klar genau passt gerne nein nee ne na no noe")
+_OPENERS = word_set("ja jaja jo joa jap jep jup okay ok oki klar genau passt gerne nein nee ne na no noe")
 _KNOWN = _YES | _NO | _COURTESY | _COMMANDS | _NO_FILLERS
 
 
@@ -99,8 +102,11 @@ def is_yes(text: str) -> bool:
         return False
     if any(word in _NO for word in words) or is_abort(text):
         return False
-    says_yes = any(word in _STRONG_YES for word in words) or _AGREES.fullmatch(" ".join(words)) is not None
-    return says_yes and all(word in _YES | _COURTESY | _COMMANDS for word in words)
+    if _AGREES.fullmatch(" ".join(words)):
+        return True
+    return any(word in _STRONG_YES for word in words) and all(
+        word in _YES | _COURTESY | _COMMANDS for word in words
+    )
 
 
 def is_no(text: str) -> bool:

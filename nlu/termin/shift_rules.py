@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from nlu.dates.fold import word_set
+from nlu.termin.shift_words import ALL_ONE, DAY, FREE, HINDERED, NOT, OFFER, OFFICE, SMALL, TIME
 
 Kind = Literal[
     "watch", "start_over", "nearer", "other_office", "anywhere", "other_day", "earlier", "later",
@@ -17,42 +17,6 @@ ORDER: tuple[Kind, ...] = (
     *("earlier", "later", "other_time", "any_time", "more", "back"),
 )
 """The more a kind says about the next offer, the earlier it stands; earlier and later as in the sentence."""
-
-CUES = word_set(
-    "spater spatere spateren spaterer spateres fruher fruhere fruheren fruherer fruheres zeitiger "
-    "schneller andere anderen anderer anderes anderem uhrzeit zeitpunkt woanders anderswo irgendwo "
-    "irgendwohin irgendwann jederzeit flexibel weitere weiteren weiterer zuruck bescheid warteliste "
-    "benachrichtigen benachrichtigung benachrichtigt naheres vorherigen vorschlage alternativen anfang "
-    "nirgends uberall hauptsache danach keiner keines passen tagen gleichen selben termine termin"
-)
-KNOWN = word_set(
-    "weiter weiteres spaten spates fruhen fruhes keinem keinen keiner passend passe frage tragen lagen "
-    "sagen gleiche gleicher selber selbst anfange anfragen zahlung naher nahere naheren bescheide andern "
-    "anders wandern schnell schnelle schnelles danach davor bereits lieber leider reiner meiner deiner "
-    "seiner kleiner gefragt passen passt zurich"
-)
-"""Right words that stand one typing error beside a cue and mean something else."""
-
-_OFFER = r"(?:termin\w*|zeit\w*|uhrzeit\w*|slot\w*|vorschlag\w*|moglichkeit\w*|auswahl|option\w*|angebot\w*)"
-_OFFICE = (
-    r"(?:stelle\w*|dienststelle\w*|amt\w*|amter\w*|ort\w*|buro\w*|standort\w*|\w*(?:buro|amt|service"
-    r"|center)s?"
-    r"|behorde\w*|filiale\w*|aussenstelle\w*|stadtteil\w*|rathaus\w*|adresse|niederlassung|geschaftsstelle)"
-)
-_DAY = r"(?:tag\w*|wochentag\w*|termintag\w*|datum|woche\w*|monat\w*)"
-_TIME = r"(?:uhrzeit\w*|zeit|zeiten|zeitpunkt\w*|zeitfenster|tageszeit\w*|stunde)"
-_ALL_ONE = r"(?:egal|wurscht|gleich|gleichgultig|einerlei|nicht (?:so )?wichtig|zweitrangig|nebensache)"
-_FREE = r"(?:frei\w*|verfugbar\w*|moglich\w*|offen\w*|geht|klappt|dran)"
-_NOT = r"(?:nicht|schlecht|ungunstig|ungern|nie|blod|doof|unpassend|unmoglich|keine zeit|verhindert)"
-_SMALL = (
-    r"(?:mir|uns|ich|wir|es|da|das|leider|halt|eben|aber|auch|gar|uberhaupt|so|einfach|doch|schon|ja|dann)"
-)
-_HINDERED = (
-    rf"(?:kann|konnen|konnte|schaffe|schaffen|habe|haben|geht|ginge|passt|klappt|bin|sind|muss)(?: {_SMALL})*"
-    r"(?: (?:gut|im|in|der|zu|auf|beim|am|bei|arbeit\w*))* "
-    r"(?:nicht|schlecht|ungern|keine zeit|urlaub|arbeiten|arbeit|verhindert|weg|verreist|verplant|schule"
-    r"|dienst)"
-)
 
 
 class Rule(NamedTuple):
@@ -100,52 +64,55 @@ RULES: tuple[Rule, ...] = (
         r"(?:in|aus) (?:der|die|unmittelbarer|nachster|meiner|unserer|direkter)? ?nahe|in meiner gegend|in "
         r"der gegend"
         r"|(?:was|etwas|einen|eins|eine) naher\w*",
-        r"nahe (?:an|am|bei|beim|zu|zum|zur)|nahe(?= (?:der|dem|den)\b)|(?:um die|an der) ecke(?! gebracht)"
+        r"nahe? (?:an|am|bei|beim|zu|zum|zur)|nahe(?= (?:der|dem|den)\b)|(?:um die|an der) ecke(?! gebracht)"
         r"|nicht (?:so |zu |ganz so )?weit(?: weg)?(?: (?:von|vom))?",
         r"in (?:richtung|\w+nahe)|\w{4,}nahe|(?:da|bei mir|hier) in der nahe",
     ),
     *_rules(
         "other_office",
-        rf"ander\w* {_OFFICE}|woanders\w*|wo anders\w*|anderswo\w*|irgendwo anders|anderer orts|wo ?anderst",
-        rf"(?:welche|gibt es|habt ihr|haben sie) (?:noch )?ander\w* {_OFFICE}",
+        rf"ander\w* {OFFICE}|woanders\w*|wo anders\w*|anderswo\w*|irgendwo anders|anderer orts|wo ?anderst",
+        rf"(?:welche|gibt es|habt ihr|haben sie) (?:noch )?ander\w* {OFFICE}",
     ),
     *_rules(
         "other_office",
-        r"nicht (?:da ?hin|dort ?hin|dort|in (?:diese[mr]|der) (?:stelle|buro|amt))",
+        r"(?:will|mochte|komme|kann|fahre|gehe)(?: ich| wir)? (?:da|dort) (?:lieber )?nicht hin|nicht (?:da "
+        r"?hin|dort ?hin|dort|in (?:diese[mr]|der) (?:stelle|buro|amt))",
         r"(?:(?:das|es|da|der|ist|mir|uns|dort|hin|alles) )*(?:zu|so|sehr|arg) weit(?: (?:weg|entfernt"
         r"|draussen|fahren"
         r"|ab|weg fur mich))?(?! (?:voraus|in der zukunft|hin bis|weg vom datum))",
-        rf"(?:der|die|das|diese\w*) {_OFFICE} (?:{_SMALL} )*(?:passt|geht|ist|liegt|gefallt)(?: {_SMALL})* "
-        rf"(?:{_NOT}|zu weit)",
+        rf"(?:der|die|das|diese\w*) {OFFICE} (?:{SMALL} )*(?:passt|geht|ist|liegt|gefallt)(?: {SMALL})* "
+        rf"(?:{NOT}|zu weit)",
         r"da(?:hin)? komme? ich(?: \w+){0,2} (?:nicht|schlecht)(?: \w+)? hin",
         deniable=False,
     ),
     *_rules(
         "anywhere",
-        rf"(?:{_ALL_ONE} ,? ?)(?:(?:ist|mir|ganz|in|an|bei|auf) )*(?:wo\w*|welche[mnrs]? {_OFFICE}|(?:der"
-        rf"|die|das) {_OFFICE})",
-        rf"(?:wo|wohin|(?:der |die |das |welche[mnrs]? )?{_OFFICE})(?: (?:genau|ich hin muss|das ist|es ist"
+        rf"(?:{ALL_ONE} ,? ?)(?:(?:ist|mir|ganz|in|an|bei|auf) )*(?:wo\w*|welche[mnrs]? {OFFICE}|(?:der"
+        rf"|die|das) {OFFICE})",
+        rf"(?:wo|wohin|(?:der |die |das |welche[mnrs]? )?{OFFICE})(?: (?:genau|ich hin muss|das ist|es ist"
         rf"|das stattfindet))?"
-        rf"(?: (?:ist|ware|sind|bin))?(?: {_SMALL}| ganz| total| vollig| eigentlich)* {_ALL_ONE}",
-        r"irgendwo(?:hin)?(?! anders)|uberall(?: in \w+)?|wo auch immer|ganz gleich wo|jede[rnms]? "
+        rf"(?: (?:ist|ware|sind|bin))?(?: {SMALL}| ganz| total| vollig| eigentlich)* {ALL_ONE}",
+        r"irgendwo(?:hin)?(?! anders)|uberall(?: in \w+| hin)?|irgend(?:ein\w*|welche\w*) "
+        r"" + OFFICE + r"|(?:nachst|erst)best\w+ " + OFFICE + r"|wo auch immer|ganz gleich wo|jede[rnms]? "
         r"(?:stelle|amt|ort|standort)"
-        r"(?: (?:ist|ware|passt|geht)\w*)?|(?:bei |in |an )?(?:irgend(?:eine[mrn]?|welche[mn]?)) " + _OFFICE,
+        r"(?: (?:ist|ware|passt|geht)\w*)?|(?:bei |in |an )?(?:irgend(?:eine[mrn]?|welche[mn]?)) " + OFFICE,
         rf"(?:da )?wo (?:es |ich |man |halt |eben |was |etwas |ein termin )*(?:am (?:schnellsten|ehesten"
         rf"|fruhesten|nachsten)|zuerst"
-        rf"|als erstes|schneller|bald|gerade|noch|irgendwas|was|etwas|halt)(?: \w+){{0,3}} {_FREE}(?: \w+)?",
+        rf"|als erstes|schneller|bald|gerade|noch|irgendwas|was|etwas|halt)(?: \w+){{0,3}} {FREE}(?: \w+)?",
         r"(?:in )?ganz \w+(?= egal)|(?:stadtweit|im ganzen stadtgebiet|in der ganzen stadt)|ortsunabhangig",
     ),
     *_rules(
         "other_day",
-        rf"ander\w* {_DAY}|anderntags|andermal|(?:ein|einen) (?:neuen|neues) (?:tag|datum)|lieber (?:nicht"
+        rf"ander\w* {DAY}|anderntags|andermal|(?:ein|einen) (?:neuen|neues) (?:tag|datum)|lieber (?:nicht"
         rf"|nich) an dem tag",
     ),
     *_rules(
         "other_day",
-        rf"(?:de[rnm]|diese[rnms]?|das|die|dies) {_DAY} (?:{_SMALL} |fur )*(?:passt|geht|ist|klappt|liegt"
-        rf"|ware)(?: {_SMALL})* {_NOT}",
-        rf"(?:an )?(?:de[mn]|diese[mn]|das|dies|der) (?:tag|datum|tage|woche) {_HINDERED}",
-        rf"(?<!als )(?:da|dann|an dem)(?: (?:leider|aber|halt|eben|schon))* {_HINDERED}(?! hin)",
+        rf"(?:de[rnm]|diese[rnms]?|das|die|dies) {DAY} (?:{SMALL} |fur )*(?:passt|geht|ist|klappt|liegt"
+        rf"|ware)(?: {SMALL})* {NOT}",
+        rf"(?:an )?(?:de[mn]|diese[mn]|das|dies|der) (?:tag|datum|tage|woche) {HINDERED}",
+        r"(?:da|an dem tag|dann) (?:arbeite|schaffe|arbeiten) (?:ich|wir)",
+        rf"(?<!als )(?:da|dann|an dem)(?: (?:leider|aber|halt|eben|schon))* {HINDERED}(?! hin)",
         r"(?:ich|wir) (?:kann|konnen|habe|bin|schaffe|muss)(?: \w+){0,2} (?:da|an dem tag|an diesem tag)(?: "
         r"\w+){0,2} "
         r"(?:nicht|keine zeit|arbeiten|verreist|im urlaub|weg)",
@@ -180,21 +147,21 @@ RULES: tuple[Rule, ...] = (
     *_rules(
         "later", r"(?:zu|nicht so|nicht ganz so|so|arg|sehr) (?:fruh|zeitig)(?! wie| als)", deniable=False
     ),
-    *_rules("other_time", rf"ander\w* {_TIME}|(?:neue|weitere) (?:uhrzeit|zeit)\w*"),
+    *_rules("other_time", rf"ander\w* {TIME}|(?:neue|weitere) (?:uhrzeit|zeit)\w*"),
     *_rules(
         "other_time",
-        rf"(?:die|diese|der|dieser) {_TIME} (?:{_SMALL} |fur )*(?:passt|geht|ist|klappt|liegt|ware)(?: "
-        rf"{_SMALL})* {_NOT}",
-        rf"um (?:die|diese) {_TIME}(?: \w+){{0,4}} (?:nicht|schlecht|keine zeit|arbeiten)",
+        rf"(?:die|diese|der|dieser) {TIME} (?:{SMALL} |fur )*(?:passt|geht|ist|klappt|liegt|ware)(?: "
+        rf"{SMALL})* {NOT}",
+        rf"um (?:die|diese) {TIME}(?: \w+){{0,4}} (?:nicht|schlecht|keine zeit|arbeiten)",
         deniable=False,
     ),
     *_rules(
         "any_time",
-        rf"{_ALL_ONE} ,? ?(?:(?:ist|mir|ganz|an|zu|um) )*(?:wann|welche[mnr]? (?:{_DAY}|{_TIME})|(?:der"
-        rf"|die) (?:{_DAY}|{_TIME}))",
-        rf"(?:wann|zeitlich|terminlich|(?:der |die |das |welche[mnr]? )?(?:{_DAY}|{_TIME}|zeitraum))(?: "
+        rf"{ALL_ONE} ,? ?(?:(?:ist|mir|ganz|an|zu|um) )*(?:wann|welche[mnr]? (?:{DAY}|{TIME})|(?:der"
+        rf"|die) (?:{DAY}|{TIME}))",
+        rf"(?:wann|zeitlich|terminlich|(?:der |die |das |welche[mnr]? )?(?:{DAY}|{TIME}|zeitraum))(?: "
         rf"genau)?(?: (?:ist|ware|sind|bin))?"
-        rf"(?: {_SMALL}| ganz| total| vollig| eigentlich| und (?:ort|stelle))* {_ALL_ONE}",
+        rf"(?: {SMALL}| ganz| total| vollig| eigentlich| und (?:ort|stelle))* {ALL_ONE}",
         r"irgendwann(?! (?:mal )?(?:spater|habe|hat|war))|jederzeit|flexibel|wann (?:es )?(?:ihnen|euch) "
         r"(?:passt|recht ist)|wann auch immer"
         r"|wann immer|(?:zu )?jede[rnm]? (?:zeit|tag|uhrzeit|termin)(?: (?:passt|geht|ist)\w*)?(?! \w+ "
@@ -205,17 +172,19 @@ RULES: tuple[Rule, ...] = (
         r"recht|alles recht",
         r"(?:richte|richten) (?:ich )?(?:mich|uns)(?: ganz)? nach (?:ihnen|euch)|keine (?:besondere "
         r"|bestimmte )?(?:praferenz|vorliebe|wunschzeit"
-        r"|vorgabe|einschrankung)\w*|(?:schlagen sie|schlag)(?: \w+){0,3} vor|(?:der|den|die) (?:nachst"
+        r"|vorgabe|einschrankung)\w*|(?:schlagen sie|schlag|schlagt)(?: \w+){0,3} vor"
+        r"|(?:entscheiden|entscheidet|aussuchen|suchen sie|such|wahlen)(?: \w+){0,2} (?:sie|ihr|du|aus)"
+        r"|(?:sie|ihr|du) (?:entscheiden|aussuchen|entscheide\w*)|mir alles eins|(?:der|den|die) (?:nachst"
         r"|erst)best\w+",
-        rf"(?:ist |sind )?(?:mir|uns) (?:(?:ganz|total|vollig|alles|da|eigentlich) )*{_ALL_ONE}(?! wo)"
-        rf"|^(?:\W*\w+ ){{0,3}}{_ALL_ONE}(?= *[.!,]|$| danke)",
+        rf"(?:ist |sind )?(?:mir|uns) (?:(?:ganz|total|vollig|alles|da|eigentlich) )*{ALL_ONE}(?! wo)"
+        rf"|^(?:\W*\w+ (?:, )?){{0,3}}(?:egal|wurscht|gleichgultig)(?= *[.!,]|$| danke)",
         r"hauptsache (?:\w+ )?(?:schnell|bald|zeitnah|fruh|zugig|ein termin|irgendein\w* \w+|es klappt"
         r"|uberhaupt)\w*",
         deniable=False,
     ),
     *_rules(
         "more",
-        rf"(?:weiter|ander|mehr|ubrig)\w* {_OFFER}|weitere[rsn]?(?= *[.!?,]|$| (?:bitte|anzeigen|zeigen"
+        rf"(?:weiter|ander|mehr|ubrig)\w* {OFFER}|weitere[rsn]?(?= *[.!?,]|$| (?:bitte|anzeigen|zeigen"
         rf"|sehen|frei\w*|moglich\w*))|alternativ(?:en|e[ns]?|termin\w*)"
         r"|(?:noch|gibt es|zeig\w*(?: \w+){0,2}|bitte|etwas|haben sie|habt ihr) mehr(?! als)|mehr (?:bitte"
         r"|anzeigen|zeigen|sehen|davon|auswahl)",
@@ -225,7 +194,7 @@ RULES: tuple[Rule, ...] = (
         r"|jemand|frei\w*)?|(?:noch|irgendwas|was|etwas|einen|eins) (?:was )?anders?(?:e[srn]?)?"
         r"(?= *[.!?,]|$| (?:frei|moglich|bitte|da|haben|habe|gibt|als))|noch (?:welche|einen|eins)(?= "
         r"*[.!?]|$)",
-        rf"die nachsten(?: (?:\w+ )?{_OFFER})?(?= *[.!?]|$| bitte| zeigen| anzeigen)|nachste seite"
+        rf"die nachsten(?: (?:\w+ )?{OFFER})?(?= *[.!?]|$| bitte| zeigen| anzeigen)|nachste seite"
         rf"|weiter(?: bitte)?(?= *[.!?]*$)|blattern|umblattern",
     ),
     *_rules(
@@ -233,11 +202,14 @@ RULES: tuple[Rule, ...] = (
         r"(?:keine[rsn]?|keins|nichts|nicht einer)(?: (?:von|der|davon|den|denen|diesen|dieser|beiden|allen"
         r"|passt|da|dabei|termine\w*|mir|uns|fur|mich|gefallt|geht|bitte|wirklich))+"
         r"|(?:ist|war|da) (?:\w+ ){0,3}nichts(?: \w+){0,3} dabei|nichts (?:\w+ )?(?:passendes|dabei|gepasst)",
-        r"keine[rs](?= *[.!?]*$)|keins(?= *[.!?]*$)|davon (?:passt|geht|gefallt|klappt|kann)(?: \w+){0,3} "
+        r"(?:alle|beide|die|alles|davon|sind|ist)(?: (?:leider|aber|mir|fur mich|so|zeiten|termine|alle))* "
+        r"(?:nicht (?:so )?(?:gut|passend|toll|geeignet)|schlecht|ungunstig)"
+        r"|sonst (?:nichts|keine\w*|noch)(?= *[.!?]*$)|keine[rs](?= *[.!?]*$)|keins(?= *[.!?]*$)|davon "
+        r"(?:passt|geht|gefallt|klappt|kann)(?: \w+){0,3} "
         r"(?:nicht|nichts|keiner|keins)",
         rf"(?:alle|alles|die|das|der|den|diese[rns]?|beide|termine?|zeiten)?(?: (?:termine?|zeiten|drei"
         rf"|zwei|vier|vorschlage|alle))* ?(?:passt|passen|geht|gehen|gefallen|klappt|klappen)"
-        rf"(?: {_SMALL}| alle| alles| so| fur mich)* nicht(?= *[.!?,]|$| (?:so|bei|in|fur|gut|wirklich"
+        rf"(?: {SMALL}| alle| alles| so| fur mich)* nicht(?= *[.!?,]|$| (?:so|bei|in|fur|gut|wirklich"
         rf"|recht))",
         r"anderer termin\w*|andere[nrs]? (?:bitte|vorschlag\w*)|was anderes",
         deniable=False,
@@ -247,7 +219,9 @@ RULES: tuple[Rule, ...] = (
         r"(?:schritt|schritte|seite|eins|eine|mal|noch ?mal|bitte|gehe\w*|geh|lieber|also|doch) zuruck(?= "
         r"*[.!?,]|$| (?:bitte|gehen|gehn|springen|zu))"
         r"|zuruck (?:zur?|zum|zu den|auf|gehen|gehn|bitte|springen|blattern|in die|nach oben)"
-        r"|^(?:\W*(?!zuruck|geld|bin|ist)\w+ )?zuruck(?: bitte)?(?= *[.!?,]*$)|ruckgangig\w*"
+        r"|^(?:\W*(?!zuruck|geld|bin|ist)\w+ )?zuruck(?: bitte)?(?= *[.!?,]*$)|(?:schritt|will|mochte"
+        r"|wieder|kann ich|bitte)(?: \w+){0,2} zuruckgehen|(?:will|mochte)(?: \w+)? zuruck(?= *[.!?]*$)"
+        r"|ruckgangig\w*"
         r"|(?:die )?(?:vorherig|vorig|letzt|ersten?)\w* (?:termine|auswahl|vorschlage|seite|schritt|frage"
         r"|liste|ansicht)(?: \w+){0,2}(?= *[.!?]*$)"
         r"|(?:doch nicht|nein) ,? ?davor|(?:noch ?mal )?(?:die )?(?:frage|schritt|schritte) davor|noch ?mal "

@@ -9,7 +9,8 @@ from datetime import timedelta
 from typing import Literal
 
 from nlu.termin.places import place_after
-from nlu.termin.shift_rules import CUES, KNOWN, ORDER, RULES, Kind, Rule
+from nlu.termin.shift_rules import ORDER, RULES, Kind, Rule
+from nlu.termin.shift_words import CUES, KNOWN
 from nlu.termin.words import Sentence
 
 Scope = Literal["day", "any"]
@@ -53,7 +54,8 @@ _MORE_WORD = re.compile(r"\b(?:mehr|weitere\w*|noch|sonst|nachsten?)\b")
 _TIME_BEHIND = re.compile(r"(?: (?:von|um|an|zu|am|der|vom))* \d{1,2}(?: :|$| uhr| [.])")
 # Words of time that move nothing: farewells, the past, what is done later.
 _NO_MOVE_BEFORE = re.compile(
-    r"\b(?:bis|fruher oder|wie|je|von|seit|mein\w*|ihr\w*|sein\w*|unser\w*|als ich|(?:melde|komme|schaue"
+    r"\b(?:bis|fruher oder|wie|je|von|seit|fruher als|spater als|eher als|mein\w*|ihr\w*|sein\w*|unser\w*"
+    r"|als ich|(?:melde|komme|schaue"
     r"|schau|uberlege|sage|mache"
     r"|frage|rufe|schreibe|probiere|versuche|gucke|erledige|entscheide|mach|guck|meld)(?: (?:ich|wir|mich"
     r"|uns|mir|das|es|dann|noch"

@@ -53,6 +53,10 @@ ANSWERS = {
         "das geht",
         "der passt",
         "bin dabei",
+        "klingt gut",
+        "von mir aus",
+        "ja das nehmen wir",
+        "ja bitte löschen",
     ],
     "no": [
         "nein",
@@ -177,7 +181,22 @@ def test_no_text_is_yes_and_no_at_once(text):
 
 @given(
     st.lists(
-        st.sampled_from("ja nein nicht passt aber bitte abbrechen gut doch keinen termin lass".split()),
+        st.sampled_from(
+            [
+                "ja",
+                "nein",
+                "nicht",
+                "passt",
+                "aber",
+                "bitte",
+                "abbrechen",
+                "gut",
+                "doch",
+                "keinen",
+                "termin",
+                "lass",
+            ]
+        ),
         max_size=6,
     )
 )

@@ -16,7 +16,8 @@ NAMES = ["Neckarau", "Käfertal", "Schwetzingerstadt"]
     ("text", "left"),
     [
         (
-            "Ich brauche nächste Woche nachmittags einen Termin für zwei Personalausweise, möglichst in Neckarau",
+            "Ich brauche nächste Woche nachmittags einen Termin für zwei Personalausweise, "
+            "möglichst in Neckarau",
             "Personalausweise",
         ),
         ("ich will mein auto ummelden am dienstag um 14 uhr in neckrau", "auto ummelden"),

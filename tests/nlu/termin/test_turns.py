@@ -11,8 +11,8 @@ from nlu.termin.turns import asks_for_facts, is_booking
 @pytest.mark.parametrize(
     "text",
     [
-        "Ich brauche einen Termin. Für zwei Personalausweise. Nächste Woche nachmittags, möglichst in Neckarau. "
-        "Geht das?",
+        "Ich brauche einen Termin. Für zwei Personalausweise. Nächste Woche nachmittags, "
+        "möglichst in Neckarau. Geht das?",
         "Ich möchte einen Termin. Am besten Dienstag. Haben Sie da was frei?",
         "Kann ich einen Termin bekommen? Am besten am Dienstag. In Neckarau?",
         "Ich brauche einen Termin für einen Perso. Wann geht es am schnellsten?",
