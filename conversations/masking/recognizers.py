@@ -59,6 +59,12 @@ def _alternates(text: str) -> bool:
     return bool(re.search(r"[A-Za-z]\d+[A-Za-z]", signs) and re.search(r"\d[A-Za-z]+\d", signs))
 
 
+def _has_mixed_half(text: str) -> bool:
+    """Whether one half has letters and digits: „12345 bitte" is a number and a word."""
+    signs = "".join(filter(str.isalnum, text))
+    return any(not half.isalpha() and not half.isdigit() for half in (signs[:5], signs[5:]))
+
+
 def _named(names: str, value: str) -> str:
     """`value` wherever one of `names` announces it."""
     return rf"(?<=\b(?:{names}){_IS})(?:{value})"
@@ -151,11 +157,25 @@ GERMAN_RECOGNIZERS: tuple[PatternRecognizer, ...] = (
         _named(r"(?:kassen|akten|geschäfts|buchungs)zeichen|(?:kunden|vorgangs)[- ]?(?:nummer|nr\.?)", _CODE),
         check=_has_digits(4),
     ),
-    Checked("Terminnummer", rf"(?<![\w-]){_SIGNS}{_DASH}{_SIGNS}(?![\w-])", flags=EXACT_CASE),
+    # As we write them; a postcode range has no letter.
+    Checked("Terminnummer", rf"(?<![\w-])(?!\d+\D\d+){_SIGNS}{_DASH}{_SIGNS}(?![\w-])", flags=EXACT_CASE),
+    # As people write them: the less there is of hyphen and capitals, the more must speak for a code.
+    Checked("Terminnummer", rf"(?<![\w-])[A-Z0-9]{{5}}{_DASH}[A-Z0-9]{{5}}(?![\w-])", check=_has_mixed_half),
+    Checked(
+        "Terminnummer",
+        rf"(?<![\w-]){_SIGNS}(?:[ ]?{_DASH})?[ ]{_SIGNS}(?![\w-])",
+        flags=EXACT_CASE,
+        check=_has_mixed_half,
+    ),
+    Checked("Terminnummer", rf"(?<![\w-])(?=[A-Z]*\d+[A-Z]){_SIGNS}{_SIGNS}(?![\w-])", flags=EXACT_CASE),
     Checked("Terminnummer", _TYPED_SIGNS, check=_alternates),
     Checked(
         "Terminnummer",
         _named(rf"{_TERMIN}?[- ]?(?:code|nummer|nr\.?)", _TYPED_SIGNS),
+        check=_has_mixed_half,
+    ),
+    Checked(
+        "Terminnummer",
         _named(rf"{_TERMIN}[- ]?(?:code|nummer|nr\.?|id)", _CODE),
         check=_has_digits(1),
     ),

@@ -5,7 +5,7 @@ import time
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from stdnum import iban, luhn
 from stdnum.de import idnr
@@ -37,10 +37,13 @@ MASKED = {
     "KQRMT-TXBWZ": "[Terminnummer]",
     "K7Q2M 9TXB4 bitte verschieben": "[Terminnummer] bitte verschieben",
     "K7Q2M9TXB4": "[Terminnummer]",
+    "KQRMT9TXBW": "[Terminnummer]",
+    "KQRMT 9TXBW": "[Terminnummer]",
+    "kqrmt-9txbw": "[Terminnummer]",
     "k7q2m-9txb4": "[Terminnummer]",
     "K7Q2M – 9TXB4": "[Terminnummer]",
     "mein code ist k7q2m 9txbz": "mein code ist [Terminnummer]",
-    "Code: kqrmt 9txbw und Nummer 23456-kqrmt": "Code: [Terminnummer] und Nummer [Terminnummer]",
+    "Code: kqrmt 9txbw und Nummer 2k456-kqrmt": "Code: [Terminnummer] und Nummer [Terminnummer]",
     "Terminnummer 123456": "Terminnummer [Terminnummer]",
     "Buchungscode lautet ab12cd": "Buchungscode lautet [Terminnummer]",
     "meine Vorgangsnummer ist 123456": "meine Vorgangsnummer ist [Aktenzeichen]",
@@ -73,6 +76,9 @@ READABLE = [
     "Ich bin 1980 geboren",
     "Den Code bitte sagen",
     "Mein Code geht nicht, bitte helfen",
+    "Nummer 12345 bitte aufrufen",
+    "Gilt das für 68259-68239 Mannheim?",
+    "NACH PARAGRAPH9 UND GESETZBUCH22",
     "Welche Nummer ziehe ich? Nummer 12?",
     "BITTE DRINGEND EINEN TERMIN FÜR 2 PERSONEN AM 24.12. UM 10 UHR",
     "Reise-Pässe und HUNDE-STEUER, Baden-Württemberg",
@@ -184,10 +190,11 @@ def test_every_postcode_fee_and_square_stays_readable(postcode, fee, square, num
     st.booleans(),
 )
 def test_no_appointment_code_survives(signs, form, small):
-    if form != "{0}-{1}" and not any(sign.isdigit() for sign in signs):
-        return  # one in twenty codes has no digit: without a hyphen these are two words like any others
+    # One code in twenty mixes in neither half: unless written as we write it, it looks like words or numbers.
+    is_mixed = any(not half.isalpha() and not half.isdigit() for half in (signs[:5], signs[5:]))
+    assume(is_mixed or (form == "{0}-{1}" and not signs.isdigit()))
     code = form.format(signs[:5], signs[5:])
-    if small and form != "{0}-{1}":
+    if small and is_mixed:
         code = code.lower()
     assert signs[:5].lower() not in mask(f"Bitte absagen: {code}, danke").lower()
 
