@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from booking.errors import BookingError
+from booking.errors import BookingError, Unavailable
 from booking.model import BERLIN, Catalogue
 from booking.operations import Operations
 from bot.content import load_content
@@ -82,6 +82,10 @@ def open_desk() -> Iterator[Desk]:
         if house is None or house.operations is None or house.plan is None:
             raise LotseError("Hier gibt es keine Kalender.", "Bitte prüfen Sie LOTSE_BOOKING.")
         yield Desk(house, house.operations, house.plan, _actor(), utc_now(), settings.sends_mail)
+    except Unavailable as error:  # its own words are for citizens
+        raise LotseError(
+            "Die Datenbank der Termine antwortet nicht.", "Bitte versuchen Sie es gleich noch einmal."
+        ) from error
     except BookingError as error:
         raise LotseError(str(error)) from error
     finally:

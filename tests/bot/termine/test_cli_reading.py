@@ -4,7 +4,9 @@ import stat
 
 import pytest
 
+from booking.errors import Unavailable
 from booking.model import Contact
+from booking.operations import Operations
 from tests.bot.termine.operator import book
 
 PRIVATE = ("Ada", "ada@example.org", "2930")
@@ -152,3 +154,12 @@ def test_with_zms_each_command_says_where_the_calendars_are_kept(run, monkeypatc
 def test_where_booking_is_off_it_says_how_to_switch_it_on(run, monkeypatch):
     monkeypatch.setenv("LOTSE_BOOKING", "off")
     assert "LOTSE_BOOKING=embedded" in run("stellen").err
+
+
+def test_a_database_that_does_not_answer_is_told_to_operators_in_their_words(run, monkeypatch):
+    def fail(*_):
+        raise Unavailable
+
+    monkeypatch.setattr(Operations, "log", fail)
+    ended = run("protokoll")
+    assert (ended.code, "Datenbank" in ended.err, "115" in ended.err) == (1, True, False)
