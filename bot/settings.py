@@ -20,7 +20,7 @@ SMTP_PORTS = {"tls": 465, "starttls": 587, "none": 25}
 class Settings(BaseSettings):
     """The settings; docs/EINSTELLUNGEN.md explains each one in German."""
 
-    model_config = SettingsConfigDict(env_prefix="LOTSE_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix="LOTSE_", env_ignore_empty=True, frozen=True, extra="forbid")
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8080

@@ -73,7 +73,9 @@ class Terminplan:
                 return
             self._stamp = stamp
             terminvergabe, _, faults = read_terminvergabe(self._dir)
-            if faults:
+            if stamp is None:  # many programs save by putting a new file in the place of the old one
+                logger.warning("%s fehlt (es gilt weiter, was vorher galt)", self._dir / FILE)
+            elif faults:
                 logger.warning("%s (es gilt weiter, was vorher galt)", faults[0])
             else:
                 self._terminvergabe = terminvergabe

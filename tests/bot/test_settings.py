@@ -24,6 +24,12 @@ def test_origins_are_separated_by_commas(monkeypatch):
     assert load_settings().allowed_origins == ("https://www.mannheim.de", "https://mannheim.de")
 
 
+def test_an_empty_variable_is_one_that_is_not_set(monkeypatch):
+    monkeypatch.setenv("LOTSE_SMTP_HOST", "")
+    monkeypatch.setenv("LOTSE_PORT", "")
+    assert (load_settings().sends_mail, load_settings().port) == (False, 8080)
+
+
 def test_links_begin_with_the_public_address_without_a_slash_at_the_end():
     assert Settings(public_url="https://lotse.example/").base_url == "https://lotse.example"
     assert Settings(port=9000).base_url == "http://127.0.0.1:9000"

@@ -94,6 +94,16 @@ def test_a_file_that_breaks_while_the_service_runs_is_logged_and_changes_nothing
     ]
 
 
+def test_a_file_that_is_away_for_a_moment_changes_nothing(plan, content, caplog):
+    before, file = plan(), content / "terminvergabe.yml"
+    text = file.read_text(encoding="utf-8")
+    file.unlink()
+    assert plan() is before
+    assert "fehlt" in caplog.text
+    file.write_text(text.replace("hoechstens: 5", "hoechstens: 4"), encoding="utf-8")
+    assert plan().catalogue().offer("k7", "perso").max_count == 4
+
+
 def test_a_file_that_is_broken_at_the_start_is_refused(catalogue, content):
     rewrite(content / "terminvergabe.yml", "dauer: 15", "dauer: lang")
     with pytest.raises(LotseError, match=r"terminvergabe\.yml, Zeile"):
