@@ -43,5 +43,7 @@ class Tidying:
             erased += rows.erase_contacts(State.CONFIRMED, end_segment=segment_of(now - policy.keep_past))
             rows.forget_lapsed(now - policy.keep_past)
             book.outbox.forget_before(now - policy.keep_past)
-            book.claims.forget_before(now.astimezone(BERLIN).date() - policy.keep_past)
+            long_past = now.astimezone(BERLIN).date() - policy.keep_past
+            book.claims.forget_before(long_past)
+            book.watches.forget_before(long_past)
         return Tidied(lapsed, erased)

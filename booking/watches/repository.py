@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from booking.events import WatchState
 from booking.tables import watches
@@ -65,6 +66,11 @@ class WatchRows:
         if state in OPEN:
             return self._change(watch, state=str(state))
         return self._change(watch, state=str(state), email_sealed=None, email_digest=None)
+
+    def forget_before(self, day: date) -> None:
+        """Drop those that have ended and whose last day was before `day`."""
+        over = watches.c.state.not_in(OPEN) & (watches.c.last_day < day)
+        self._connection.execute(delete(watches).where(over))
 
     def count(self) -> int:
         """How many are open."""

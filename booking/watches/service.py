@@ -55,7 +55,7 @@ class Watches:
         last_day = wish.to_day or today + timedelta(days=horizon)
         if last_day < today:
             raise FieldInvalid("to_day", "Dieser Zeitraum ist schon vorbei. Bitte nennen Sie einen späteren.")
-        ref = new_ref()
+        ref, digest = new_ref(), email_digest(email, self._secrets)
         watch = StoredWatch(
             ref=ref,
             secret_hash=hash_secret(self._secrets.secret("watch", ref)),
@@ -63,7 +63,7 @@ class Watches:
             wish=wish,
             last_day=last_day,
             email_sealed=self._secrets.contacts.seal(email, ref),
-            email_digest=(digest := email_digest(email, self._secrets)),
+            email_digest=digest,
             created_at=now,
         )
         with self._books.writing(TURN) as book:

@@ -126,6 +126,18 @@ async def test_who_ends_a_watch_is_forgotten_and_offered_nothing(desk: EmbeddedD
     assert desk.port.outbox.take() == []
 
 
+async def test_an_ended_watch_is_forgotten_a_month_after_its_last_day(desk: EmbeddedDesk):
+    ended = desk.port.watches.start(WISH, "otto@example.de")
+    desk.port.watches.end(ended.ref, ended.secret)
+    desk.clock.now = at(DAY + timedelta(days=30), 12)
+    desk.port.tidying.run()
+    assert desk.port.watches.get(ended.ref, ended.secret).state is WatchState.ENDED
+    desk.clock.advance(days=1)
+    desk.port.tidying.run()
+    with pytest.raises(NotFound):
+        desk.port.watches.get(ended.ref, ended.secret)
+
+
 async def test_the_same_wish_twice_is_one_watch_and_there_is_a_limit(desk: EmbeddedDesk):
     first = desk.port.watches.start(WISH, "otto@example.de")
     assert desk.port.watches.start(WISH, "otto@example.de") == first
