@@ -43,8 +43,12 @@ class Claim:
 
 @dataclass(frozen=True)
 class OpenTurn:
-    """A turn of the transcript that has no answer (yet); `message_id` is the citizen's message."""
+    """A turn of the transcript that has no answer (yet); `message_id` is the citizen's message.
+
+    `choice` is what has to be sent again instead of its text, None for what was typed.
+    """
 
     client_message_id: str
     message_id: str
     state: Literal["pending", "unanswered"]
+    choice: str | None = None

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, and_, case, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from conversations.blocks import Blocks, Message, Text
@@ -139,17 +139,16 @@ class Repository:
             .where(messages.c.conversation_id == conversation_id)
             .order_by(messages.c.turn_id, messages.c.position)
         )
+        choice = case((turns.c.kind == "choice", turns.c.content))
         unanswered = (
-            select(turns.c.client_message_id, turns.c.state, messages.c.id)
+            select(turns.c.client_message_id, messages.c.id, turns.c.state, choice)
             .join(messages, and_(messages.c.turn_id == turns.c.id, messages.c.position == 0))
             .where(turns.c.conversation_id == conversation_id, turns.c.state != "answered")
             .order_by(turns.c.id)
         )
         with self._engine.connect() as connection:
             written = [_message(row) for row in connection.execute(query)]
-            waiting = [
-                OpenTurn(row.client_message_id, row.id, row.state) for row in connection.execute(unanswered)
-            ]
+            waiting = [OpenTurn(*row) for row in connection.execute(unanswered)]
         return written, waiting
 
     def set_feedback(

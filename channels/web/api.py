@@ -70,7 +70,10 @@ def add_api(
             messages=transcript.messages,
             open_turns=[
                 OpenTurnOut(
-                    client_message_id=turn.client_message_id, message_id=turn.message_id, state=turn.state
+                    client_message_id=turn.client_message_id,
+                    message_id=turn.message_id,
+                    state=turn.state,
+                    choice=turn.choice,
                 )
                 for turn in transcript.open_turns
             ],

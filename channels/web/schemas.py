@@ -101,6 +101,10 @@ class OpenTurnOut(_Model):
     client_message_id: str
     message_id: str
     state: Literal["pending", "unanswered"]
+    choice: Annotated[
+        str | None,
+        Field(description="Was noch einmal zu senden ist, wenn es eine Auswahl war; sonst der Text."),
+    ]
 
 
 class TranscriptOut(_Model):

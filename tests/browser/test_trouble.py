@@ -88,6 +88,22 @@ def test_a_message_that_never_arrived_is_sent_after_the_reload(chat, site, page)
     expect(chat.log.get_by_text("Was kostet das?")).to_have_count(1)
 
 
+def test_a_choice_from_before_a_reload_is_sent_again_as_a_choice(chat, site, page):
+    chat.open()
+    site.engine.away = True
+    chat.dialog.get_by_role("button", name="Ausweis").click()
+    again = chat.dialog.get_by_role("button", name="Erneut senden")
+    expect(again).to_have_count(1)
+    chat.ask("Noch eine Frage")
+    expect(again).to_have_count(2)
+    page.reload()
+    expect(again).to_have_count(2)
+    site.engine.away = False
+    again.first.click()
+    expect(chat.log.get_by_text("Antwort 1")).to_be_visible()
+    assert site.engine.heard[-1][2] == '/auswahl{"leistung": "personalausweis"}'
+
+
 def test_a_double_click_sends_once_and_a_second_text_stays_in_the_field(chat, site):
     chat.open()
     site.hold_answers()

@@ -417,3 +417,17 @@ async def test_the_log_names_the_place_of_a_slot_that_was_taken(service, fake_en
     await service.turn(started.conversation_id, started.token, "2", Chosen("/x"))
     read = await service.transcript(started.conversation_id, started.token)
     assert read.messages[-2].blocks == [Text(text="Di, 24. November, 9:00 Uhr, K 7")]
+
+
+async def test_an_unanswered_choice_is_kept_as_a_choice(service, fake_engine):
+    started = await service.start()
+    fake_engine.away = True
+    with pytest.raises(Unanswered):
+        await service.turn(started.conversation_id, started.token, "1", Chosen(OFFERED))
+    with pytest.raises(Unanswered):
+        await service.turn(started.conversation_id, started.token, "2", Said("Hallo"))
+    kept = await service.transcript(started.conversation_id, started.token)
+    assert [(turn.client_message_id, turn.choice) for turn in kept.open_turns] == [
+        ("1", OFFERED),
+        ("2", None),
+    ]

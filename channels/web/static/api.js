@@ -5,6 +5,7 @@
  * @typedef {{type: string, [field: string]: any}} Block
  * @typedef {{id: string, sender: 'citizen' | 'bot', time: string, blocks: Block[]}} Message
  * @typedef {{conversation_id: string, token: string, expires_at: string}} Access
+ * @typedef {{client_message_id: string, message_id: string, state: string, choice: string | null}} OpenTurn
  * @typedef {{client_message_id: string, text: string} | {client_message_id: string, choice: string}
  *   | {client_message_id: string, form: string, values: Record<string, string | boolean>}} Outgoing
  */
@@ -51,7 +52,7 @@ export class Api {
     return (await this.#request('POST', '', null)).json();
   }
 
-  /** @param {Access} access @returns {Promise<{messages: Message[], open_turns: {client_message_id: string, message_id: string, state: string}[]}>} */
+  /** @param {Access} access @returns {Promise<{messages: Message[], open_turns: OpenTurn[]}>} */
   async read(access) {
     return (await this.#request('GET', `/${access.conversation_id}`, access)).json();
   }

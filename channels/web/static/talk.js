@@ -130,15 +130,15 @@ export class Talk {
     }
   }
 
-  /** @param {{messages: import('./api.js').Message[], open_turns: {client_message_id: string, message_id: string}[]}} past */
+  /** @param {{messages: import('./api.js').Message[], open_turns: import('./api.js').OpenTurn[]}} past */
   #restore(past) {
     const { log } = this.view();
     log.show(past.messages, { announce: false });
     const due = this.conversation.state.pending?.outgoing.client_message_id;
-    for (const { client_message_id: key, message_id: id } of past.open_turns) {
+    for (const { client_message_id: key, message_id: id, choice } of past.open_turns) {
       log.rename(id, key);
       const text = past.messages.find((message) => message.id === id)?.blocks[0]?.text;
-      if (key !== due && text) this.#offerAgain({ outgoing: { client_message_id: key, text }, label: text });
+      if (key !== due && text) this.#offerAgain({ outgoing: { client_message_id: key, ...(choice ? { choice } : { text }) }, label: text });
     }
   }
 

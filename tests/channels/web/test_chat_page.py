@@ -161,6 +161,18 @@ async def test_with_the_engine_away_the_message_is_kept_and_can_be_sent_again(pa
     assert again.text.count("Noch eine Frage") == 1
 
 
+async def test_a_choice_that_was_not_answered_is_sent_again_as_a_choice(page, fake_engine):
+    first = await page.submit("form.ask", text="Hallo")
+    fake_engine.away = True
+    unanswered = await first.press("Ausweis")
+    assert unanswered.response.status_code == 503
+    fake_engine.away = False
+    again = await unanswered.press("Erneut senden")
+    assert again.response.status_code == 200
+    assert fake_engine.heard[-1][2] == '/auswahl{"leistung": "personalausweis"}'
+    assert len(again.soup.select(".citizen")) == 2
+
+
 async def test_erasing_ends_the_conversation(page, fake_engine):
     first = await page.submit("form.ask", text="Hallo")
     erased = await first.press("Unterhaltung jetzt löschen")
