@@ -19,7 +19,8 @@ _STRONG_YES = _YES - word_set(
     "doch machen mach machs mache nehmen buche cool toll super ist an geht schon wollen recht hort bin"
 )
 _NO = word_set(
-    "nein nee ne na nix noe no nope nop nicht niemals nie keinesfalls ungern falsch neee naa nah neinnein "
+    "nein nee ne na nix noe no nope nop nicht niemals nie keinesfalls ungern falsch verkehrt neee naa nah "
+    "neinnein "
     "keineswegs keinen keine kein"
 )
 """German no-words; „nicht" makes a no of what stands around it („stimmt nicht", „lieber doch nicht")."""

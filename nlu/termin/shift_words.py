@@ -35,7 +35,8 @@ ALL_ONE = (
 FREE = r"(?:frei\w*|verfugbar\w*|moglich\w*|offen\w*|geht|klappt|dran)"
 NOT = r"(?:nicht|schlecht|ungunstig|ungern|nie|blod|doof|unpassend|unmoglich|keine zeit|verhindert)"
 SMALL = (
-    r"(?:mir|uns|ich|wir|es|da|das|leider|halt|eben|aber|auch|gar|uberhaupt|so|einfach|doch|schon|ja|dann)"
+    r"(?:bei|mir|uns|ich|wir|es|da|das|leider|halt|eben|aber|auch|gar|uberhaupt|so|einfach|doch|schon|ja"
+    r"|dann)"
 )
 HINDERED = (
     rf"(?:kann|konnen|konnte|schaffe|schaffen|habe|haben|geht|ginge|passt|klappt|bin|sind|muss)(?: {SMALL})*"

@@ -54,8 +54,9 @@ _MORE_WORD = re.compile(r"\b(?:mehr|weitere\w*|noch|sonst|nachsten?)\b")
 _TIME_BEHIND = re.compile(r"(?: (?:von|um|an|zu|am|der|vom))* \d{1,2}(?: :|$| uhr| [.])")
 # Words of time that move nothing: farewells, the past, what is done later.
 _NO_MOVE_BEFORE = re.compile(
-    r"\b(?:bis|fruher oder|wie|je|von|seit|fruher als|spater als|eher als|mein\w*|ihr\w*|sein\w*|unser\w*"
-    r"|als ich|(?:melde|komme|schaue"
+    r"\b(?:bis|fruher oder|wie|je|von|seit|war|wohnte|fruher als|spater als|eher als|mein\w*|ihr\w*|sein\w*"
+    r"|unser\w*"
+    r"|als ich|(?:melde|machen|komme|schaue"
     r"|schau|uberlege|sage|mache"
     r"|frage|rufe|schreibe|probiere|versuche|gucke|erledige|entscheide|mach|guck|meld)(?: (?:ich|wir|mich"
     r"|uns|mir|das|es|dann|noch"

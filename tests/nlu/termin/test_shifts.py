@@ -71,6 +71,7 @@ SENTENCES = {
         "erst dann? das ist zu spät",
     ],
     "other_day": [
+        "dieser tag geht bei mir leider nicht",
         "lieber an nem anderen tag",
         "dienstags kann ich nie, anderer tag bitte",
         "der tag ist schlecht bei mir",
@@ -254,6 +255,8 @@ SENTENCES = {
 }
 
 NO_SHIFTS = [
+    "das machen wir später",
+    "ich war früher in ludwigshafen gemeldet",
     "bis später dann",
     "ich komme später darauf zurück",
     "auf keinen fall später",
