@@ -1,7 +1,7 @@
 """Yes, no, stop, and what is none of them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlu.termin.answers import is_abort, is_hedged, is_no, is_yes
@@ -174,11 +174,13 @@ def test_a_sentence_with_its_own_meaning_is_no_answer(text):
     assert readings(text) == []
 
 
+@settings(deadline=None)  # the first call builds the vocabularies
 @given(st.text(max_size=200))
 def test_no_text_is_yes_and_no_at_once(text):
     assert len(readings(text)) <= 1
 
 
+@settings(deadline=None)  # the first call builds the vocabularies
 @given(
     st.lists(
         st.sampled_from(

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlu.termin.birth import birth_spans, speaks_of_birth, without_birth
@@ -60,6 +60,7 @@ def test_only_the_date_of_birth_is_taken_out_of_a_wish():
     assert "1980" not in without_birth(text, NOW)
 
 
+@settings(deadline=None)  # the first call builds the vocabularies
 @given(st.text(max_size=200))
 def test_taking_out_births_keeps_the_length(text):
     assert len(without_birth(text, NOW)) == len(text)

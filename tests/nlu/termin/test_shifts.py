@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlu.termin.shifts import Shift, find_shift, find_shifts, is_indifferent
@@ -410,12 +410,14 @@ def test_mere_indifference_is_told_from_saying_what_does_not_matter(text, indiff
     assert is_indifferent(text) is indifferent
 
 
+@settings(deadline=None)  # the first call builds the vocabularies
 @given(st.text(max_size=200))
 def test_no_text_is_too_odd(text):
     assert len(find_shifts(text)) <= 12
     is_indifferent(text)
 
 
+@settings(deadline=None)  # the first call builds the vocabularies
 @given(
     st.lists(
         st.sampled_from(

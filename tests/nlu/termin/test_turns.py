@@ -1,7 +1,7 @@
 """One booking wish in several sentences, and the questions beside it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlu.questions import MAX_QUESTIONS, split_questions
@@ -63,6 +63,7 @@ def test_questions_about_free_times_belong_to_the_wish(text):
     assert not asks_for_facts(text)
 
 
+@settings(deadline=None)  # the first call builds the vocabularies
 @given(
     st.lists(
         st.sampled_from(
