@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from sanic import Blueprint, Request, Sanic
-from sanic.response import BaseHTTPResponse
+from sanic.response import BaseHTTPResponse, HTTPResponse
 
+from booking.errors import NotFound
 from channels.termin.desk import TerminDesk
 from channels.termin.ending import add_ending
 from channels.termin.entrance import add_entrance
@@ -20,8 +21,11 @@ from channels.termin.showing import add_showing
 from channels.termin.templating import HERE, STATIC_PREFIX
 from channels.termin.waiting import add_waiting
 from channels.web.headers import secure
+from channels.web.settings import READING
 
 OUR_FIRST_PARTS = ("termin", "warten")
+# What mail programs make of our links when they cut them off or add something.
+BROKEN_LINKS = ("/termin/<token:str>/<rest:path>", "/warten", "/warten/<rest:path>")
 
 
 def install_termin(app: Sanic[Any, Any], desk: TerminDesk) -> None:
@@ -32,10 +36,16 @@ def install_termin(app: Sanic[Any, Any], desk: TerminDesk) -> None:
     add_ending(blueprint, desk)
     add_moving(blueprint, desk)
     add_waiting(blueprint, desk)
+    for number, address in enumerate(BROKEN_LINKS):
+        blueprint.add_route(_unknown, address, methods=READING, name=f"unknown_{number}")
     blueprint.static(STATIC_PREFIX, HERE / "static", name="static", directory_view=False)
     blueprint.exception(Exception)(refuse)
     app.blueprint(blueprint)
     app.register_middleware(_add_headers, "response")
+
+
+async def _unknown(request: Request, **parts: str) -> HTTPResponse:
+    raise NotFound
 
 
 async def _add_headers(request: Request, response: BaseHTTPResponse) -> None:

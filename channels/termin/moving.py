@@ -72,6 +72,8 @@ def add_moving(blueprint: Blueprint, desk: TerminDesk) -> None:
             await vorgang.move(slot)
         except SlotTaken:
             return await _choices(desk, view, wanted, fault=("slot", TAKEN), status=HTTPStatus.CONFLICT)
+        except CaptchaRequired as error:
+            return page("elsewhere.html", status=HTTPStatus.CONFLICT, view=view, link=error.deep_link)
         return redirect(f"{path_of(token)}?neu=verschoben", status=HTTPStatus.SEE_OTHER)
 
 

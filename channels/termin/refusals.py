@@ -12,7 +12,6 @@ from sanic.response import HTTPResponse
 from booking.errors import (
     BadSecret,
     BookingError,
-    CaptchaRequired,
     HoldExpired,
     NotFound,
     RateLimited,
@@ -40,7 +39,7 @@ def refuse(request: Request, error: Exception) -> HTTPResponse:
         case HoldExpired():
             return page("gone.html", status=HTTPStatus.GONE)
         case BookingError():
-            return _trouble(request, str(error), HTTPStatus.CONFLICT, link=captcha_link(error))
+            return _trouble(request, str(error), HTTPStatus.CONFLICT)
         case Refusal():
             return _trouble(request, f"{error.message} {error.remedy}", error.status)
         case SanicException():
@@ -58,21 +57,14 @@ def seconds_of(error: RateLimited) -> int:
     return max(1, round(error.retry_after.total_seconds()))
 
 
-def captcha_link(error: BookingError) -> str:
-    """Where the office wants to be booked instead; empty for every other error."""
-    return error.deep_link if isinstance(error, CaptchaRequired) else ""
-
-
 def _not_now(request: Request, error: BookingError, status: HTTPStatus, seconds: int) -> HTTPResponse:
-    return _trouble(request, str(error), status, headers={"Retry-After": str(seconds)})
+    return _trouble(request, str(error), status, {"Retry-After": str(seconds)})
 
 
 def _trouble(
     request: Request,
     message: str,
     status: HTTPStatus,
-    *,
-    link: str = "",
     headers: dict[str, str] | None = None,
 ) -> HTTPResponse:
     token = request.match_info.get("token")
@@ -81,6 +73,5 @@ def _trouble(
         status=status,
         headers=headers,
         message=message,
-        link=link,
         back=path_of(token) if token else "",
     )

@@ -159,6 +159,14 @@ async def test_other_offices_are_a_link_away_and_named(site):
     assert all(slot.startswith("nord") for slot in back.choices)
 
 
+async def test_the_time_that_one_has_is_not_offered_again(site):
+    slot = (await slots(site.office.harness, AUSWEIS, "nord"))[0]  # three counters: it is free once more
+    vorgang = await site.office.vorgaenge.hold("c", slot.id, AUSWEIS, "key")
+    await vorgang.book(ERIKA)
+    assert slot in await slots(site.office.harness, AUSWEIS, "nord")
+    assert slot.id not in (await choosing(site, vorgang)).choices
+
+
 async def test_nothing_free_says_so_and_offers_the_other_offices(site):
     vorgang = await site.office.booked()
     for days in range(31):
@@ -239,5 +247,6 @@ async def test_an_office_behind_a_captcha_is_a_link(site):
     assert refused.soup.select_one("main a[href^='https://stadt.example/termine']")
     site.office.clock.advance(hours=1)  # the catalogue is read anew
     shown = await choosing(site, vorgang)
+    assert shown.heading == refused.heading == "Diese Stelle vergibt Termine auf ihrer eigenen Seite"
     assert shown.soup.select_one("main a[href^='https://stadt.example/termine']")
     assert (await vorgang.booking()).state is State.CONFIRMED

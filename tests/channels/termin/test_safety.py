@@ -178,6 +178,26 @@ async def test_an_unknown_link_and_a_wrong_one_are_the_same_german_page(site, me
     assert (await vorgang.booking()).state is State.CONFIRMED
 
 
+async def test_a_link_that_a_mail_program_broke_says_how_to_go_on(site):
+    vorgang = await site.office.booked()
+    link = f"/termin/{vorgang.link_token}"
+    for broken in (
+        f"{link}/absag",
+        f"{link}/absagen/",
+        f"{link}/absagen/x",
+        f"{link}/bestaetigen",
+        f"{link}>",
+    ):
+        page = await site.get(broken)
+        assert page.status == 404, broken
+        assert page.heading == "Diesen Termin finden wir nicht"
+        assert "/termin" in page.links()
+    for broken in ("/warten", "/warten/AAAAA-AAAAA", "/warten/a/b/c"):
+        page = await site.get(broken)
+        assert page.status == 404
+        assert page.heading == "Diesen Eintrag finden wir nicht"
+
+
 @VERIFYING
 async def test_no_link_code_or_name_is_logged_whatever_happens(scene, site, caplog, capfd):
     caplog.set_level(logging.DEBUG)
