@@ -13,42 +13,44 @@ from knowledge.phrases import Stadt, load_stadt
 
 FILE = "termin.yml"
 
+_WITHOUT_VALUES = """
+    frage_anliegen frage_anzahl welche_leistung oder_andere
+    keine_frueheren keine_spaeteren keine_frueheren_am_tag keine_spaeteren_am_tag keine_anderen_am_tag
+    keine_andere_stelle nicht_verstanden leistung_unbekannt stelle_unbekannt tag_vorbei geburtsdatum
+    kein_zurueck captcha_link weiter beispiel
+    formular_titel formular_absenden abgelaufen noch_frei nichts_reserviert neu_suchen mail_kommt keine_mail
+    abgebrochen freigegeben bleibt schon_vorbei mail_offen
+    code_noetig code_titel code_nummer code_code code_absenden
+    bescheid bescheid_titel bescheid_absenden bescheid_laeuft bescheid_vergessen kein_bescheid
+"""
+_WITH_VALUES = {
+    "frage_ort": "leistung",
+    "nichts_frei": "leistung",
+    "nicht_buchbar": "leistung",
+    "nicht_zusammen": "leistung",
+    "frage_zeit": "leistung ort",
+    "frei_passend": "leistung ort",
+    "frei_andere_zeit": "leistung ort",
+    "frei_anderswo": "leistung ort",
+    "wirklich_absagen": "termin",
+    "ihr_termin": "termin",
+    "verschieben": "termin",
+    "verschoben": "termin",
+    "abgesagt": "termin",
+    "stelle_ohne_leistung": "stelle",
+    "naechste_stelle": "ort stelle",
+    "ort_unbekannt": "ort",
+    "tag_gibt_es_nicht": "tag",
+    "reserviert": "bis termin stelle leistung",
+    "formular_wartet": "bis termin",
+    "laeuft_bald_ab": "minuten",
+    "gebucht": "termin stelle",
+    "bestaetigen": "termin bis",
+}
 # Every moment at which something is said, and what it may mention.
 OCCASIONS: Mapping[str, frozenset[str]] = {
-    **{
-        name: frozenset()
-        for name in (
-            *("frage_anliegen", "frage_anzahl", "welche_leistung", "oder_andere", "keine_frueheren"),
-            *("keine_spaeteren", "keine_frueheren_am_tag", "keine_spaeteren_am_tag", "keine_anderen_am_tag"),
-            *("keine_andere_stelle", "nicht_verstanden", "leistung_unbekannt", "tag_vorbei", "geburtsdatum"),
-            *("kein_zurueck", "captcha_link", "formular_titel", "formular_absenden", "noch_frei"),
-            *("nichts_reserviert", "neu_suchen", "mail_kommt", "keine_mail", "weiter", "abgebrochen"),
-            *("freigegeben", "beispiel", "bleibt", "schon_vorbei", "mail_offen", "code_noetig", "code_titel"),
-            *("code_nummer", "code_code", "code_absenden", "bescheid", "bescheid_titel", "bescheid_absenden"),
-            *("bescheid_laeuft", "bescheid_vergessen", "kein_bescheid"),
-        )
-    },
-    **{
-        name: frozenset({"leistung"})
-        for name in ("frage_ort", "nichts_frei", "nicht_buchbar", "nicht_zusammen")
-    },
-    **{
-        name: frozenset({"leistung", "ort"})
-        for name in ("frage_zeit", "frei_passend", "frei_andere_zeit", "frei_anderswo")
-    },
-    **{
-        name: frozenset({"termin"})
-        for name in ("wirklich_absagen", "ihr_termin", "verschieben", "verschoben", "abgesagt")
-    },
-    "stelle_ohne_leistung": frozenset({"stelle"}),
-    "naechste_stelle": frozenset({"ort", "stelle"}),
-    "ort_unbekannt": frozenset({"ort"}),
-    "tag_gibt_es_nicht": frozenset({"tag"}),
-    "reserviert": frozenset({"bis", "termin", "stelle", "leistung"}),
-    "formular_wartet": frozenset({"bis", "termin"}),
-    "laeuft_bald_ab": frozenset({"minuten"}),
-    "gebucht": frozenset({"termin", "stelle"}),
-    "bestaetigen": frozenset({"termin", "bis"}),
+    **dict.fromkeys(_WITHOUT_VALUES.split(), frozenset()),
+    **{occasion: frozenset(values.split()) for occasion, values in _WITH_VALUES.items()},
 }
 OF_THE_CITY = frozenset({"stadt", "webseite", "nummer"})
 

@@ -76,6 +76,8 @@ def cancel_button() -> Button:
     return step_button("Abbrechen", "abbrechen")
 
 
+# More offices than these are counted, not named.
+MOST_NAMED = 2
 _OCCASIONS = {"fitting": "passend", "other_time": "andere_zeit", "elsewhere": "anderswo"}
 
 
@@ -95,7 +97,9 @@ def _watch_button(bureau: Bureau) -> list[Button]:
 
 
 def _ask_matter(bureau: Bureau, catalogue: Catalogue, state: BookingState) -> Outcome:
-    offered = [id_ for id_ in state.readings if id_ in catalogue.leistungen] or list(catalogue.leistungen)
+    here = [offer.leistung for offer in catalogue.offers if offer.office in state.offices]
+    offered = [id_ for id_ in state.readings or here if id_ in catalogue.leistungen]
+    offered = offered or list(catalogue.leistungen)
     buttons = [step_button(catalogue.leistungen[id_], "leistung", id_) for id_ in offered[:MAX_CHOICES]]
     said = bureau.say("welche_leistung" if state.readings else "frage_anliegen")
     return Outcome(replace(state, step="matter"), tuple(question(said, buttons)))
@@ -148,4 +152,6 @@ def _ask_time(bureau: Bureau, catalogue: Catalogue, state: BookingState) -> Outc
 def _said_place(catalogue: Catalogue, state: BookingState) -> str:
     if state.anywhere or not state.offices:
         return "an allen Stellen"
+    if len(state.offices) > MOST_NAMED:
+        return f"an {len(state.offices)} Stellen"
     return " oder ".join(catalogue.offices.get(office, office) for office in state.offices)

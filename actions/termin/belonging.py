@@ -8,14 +8,11 @@ from knowledge.catalogue import Catalogue
 from nlu.termin.shifts import is_indifferent
 
 # These are never an answer to a question of the booking, whatever else the sentence holds.
-APART = {
-    "notfall",
-    "neustart",
-    "abschied",
-    "mensch_sprechen",
-    "beleidigung",
-    "sprache_wechseln",
-    "bot_identitaet",
+APART = {"notfall", "mensch_sprechen", "sprache_wechseln"}
+# Nor are these, unless the sentence holds a fact: „zurück" is no new start then.
+APART_BY_THEMSELVES = {
+    *("neustart", "abschied", "beleidigung", "bot_identitaet"),
+    *("hilfe", "gruss", "dank", "lob"),
 }
 # After these nobody wants to be reminded of a form.
 WITHOUT_REMINDER = {"notfall", "neustart", "abschied", "abbruch"}
@@ -34,6 +31,10 @@ def belongs(state: BookingState, said: Contribution, catalogue: Catalogue) -> bo
     if said.asks:  # „was kostet das eigentlich?", „wann hat das Amt am Mittwoch auf?"
         return False
     if said.has_facts or _answers_the_question(state, said):
+        return True
+    if said.intent in APART_BY_THEMSELVES:
+        return False
+    if said.corrects:
         return True
     if said.intent.startswith("frage_"):
         return state.step == "matter"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,10 +17,14 @@ from nlu.choices import Choice, find_choice
 from nlu.dates import Terminwunsch, read_wish
 from nlu.dates.impossible import impossible_date
 from nlu.termin.answers import is_abort, is_no, is_yes
-from nlu.termin.birth import speaks_of_birth
+from nlu.termin.birth import speaks_of_birth, without_birth
 from nlu.termin.counts import find_count
-from nlu.termin.shifts import Shift, find_shifts
+from nlu.termin.shifts import Shift, find_shifts, is_indifferent
 
+# A date of birth is masked before it comes here; what is left of the sentence is „geboren am".
+_BORN = re.compile(r"\bgeboren\b|\bgeburts(?:datum|tag)\b", re.IGNORECASE)
+# „Doch nur den Reisepass", „lieber das Führungszeugnis": another matter instead.
+_CORRECTS = re.compile(r"\b(?:doch|lieber|stattdessen|sondern|anstatt|statt|vielmehr)\b", re.IGNORECASE)
 # What a button of the booking sends: `/termin_wahl{"schritt": …, "wert": …}`.
 NO_WISH = Terminwunsch()
 CHOICE_INTENT = "termin_wahl"
@@ -29,8 +34,8 @@ CHOICE_INTENT = "termin_wahl"
 class Contribution:
     """One turn. `pressed` is the step and the value of a button; all else is read from the sentence.
 
-    `impossible` quotes a day that no calendar has („31. Juni"); `tells_birth` says that the dates in the
-    sentence are no wish, so `wish` is empty then. `asks` says that the sentence names what a question asks
+    `impossible` quotes a day that no calendar has („31. Juni"); `tells_birth` says that the sentence
+    tells when somebody was born, which is no wish. `asks` says that the sentence names what a question asks
     for („kostet", „Unterlagen"), so it is none about free times.
     """
 
@@ -50,6 +55,7 @@ class Contribution:
     impossible: str | None = None
     tells_birth: bool = False
     asks: bool = False
+    corrects: bool = False
 
     def shift(self, *kinds: str) -> Shift | None:
         """The wish to move on of one of these kinds, if the sentence has one."""
@@ -83,12 +89,14 @@ def read_contribution(bureau: Bureau, catalogue: Catalogue, tracker: Tracker) ->
         values = {str(e.get("entity")): str(e.get("value")) for e in entities}
         pressed = (values.get("schritt", ""), values.get("wert", "")) if intent == CHOICE_INTENT else None
         return Contribution(intent, "", pressed=pressed, topic=values.get("leistung") or topic)
-    tells_birth = speaks_of_birth(text)
+    now = bureau.desk.now().replace(tzinfo=None)
+    shifts = find_shifts(text)
     return Contribution(
         intent=intent,
         text=text,
-        wish=NO_WISH if tells_birth else read_wish(text, bureau.desk.now().replace(tzinfo=None)),
-        shifts=find_shifts(text),
+        # „Drei Tage später" is counted from what was offered, not from today.
+        wish=NO_WISH if any(shift.by for shift in shifts) else read_wish(without_birth(text, now), now),
+        shifts=shifts,
         count=find_count(text),
         offices=named_offices(bureau, catalogue, text),
         stadtteile=tuple(str(e.get("value")) for e in entities if e.get("entity") == "stadtteil"),
@@ -96,8 +104,10 @@ def read_contribution(bureau: Bureau, catalogue: Catalogue, tracker: Tracker) ->
         choice=find_choice(text),
         yes=is_yes(text),
         no=is_no(text),
-        abort=is_abort(text),
+        abort=is_abort(text) or (intent == "abbruch" and not shifts and not is_indifferent(text)),
         impossible=impossible_date(text),
-        tells_birth=tells_birth,
-        asks=names_an_aspect(text),
+        tells_birth=speaks_of_birth(text) or _BORN.search(text) is not None,
+        # „egal wo" and „andere Stelle" hold words of a question, but ask nothing.
+        asks=names_an_aspect(text) and (not shifts or "?" in text),
+        corrects=_CORRECTS.search(text) is not None,
     )

@@ -58,11 +58,11 @@ class Dialog:
             return await self._offer_watch(conversation, state)
         said = _indifferent(state, said)
         if (shift := said.shift(*AMONG_OFFERS)) and not said.names_a_time and not said.names_a_place:
-            return await self._move_on(conversation, state, shift)
+            return await self._move_on(state, shift)
         if state.step == "slot" and said.yes and len(state.offered) == 1:
             return await self.take(conversation, state, state.offered[0])
         if state.step == "slot" and said.no:
-            return await self._move_on(conversation, state, Shift("more"))
+            return await self._move_on(state, Shift("more"))
         return await self._with_facts(state, said, reads_matter=_may_name_a_matter(state, said))
 
     async def end(self, conversation: str, state: BookingState) -> Outcome:
@@ -119,7 +119,7 @@ class Dialog:
             case "zurueck":
                 return await self._back(conversation, state)
             case _ if step in _SHIFTS:
-                return await self._move_on(conversation, state, Shift(_SHIFTS[step]))  # type: ignore[arg-type]
+                return await self._move_on(state, Shift(_SHIFTS[step]))  # type: ignore[arg-type]
             case _:
                 return await next_question(self._bureau, state)
 
@@ -137,10 +137,9 @@ class Dialog:
             found = pick(said.choice, labels)
         return slots[found].id if found is not None else None
 
-    async def _move_on(self, conversation: str, state: BookingState, shift: Shift) -> Outcome:
-        free = await give_back(self._bureau, conversation, state)
-        outcome = await move_on(self._bureau, free, shift)
-        return _remembering(outcome, state)
+    async def _move_on(self, state: BookingState, shift: Shift) -> Outcome:
+        """Other times; what is on hold stays so until another is taken."""
+        return _remembering(await move_on(self._bureau, state, shift), state)
 
     async def _back(self, conversation: str, state: BookingState) -> Outcome:
         await give_back(self._bureau, conversation, state)
@@ -169,19 +168,16 @@ class Dialog:
         taken = take_facts(self._bureau, catalogue, state, said, reads_matter=reads_matter)
         if not taken.changed:
             outcome = await next_question(self._bureau, state)
-            return (
-                outcome
-                if state.step == "matter" and not said.text
-                else outcome.after(*texts(self._not_understood(state, said)))
-            )
+            return outcome.after(*texts(self._not_understood(state, said)))
         if taken.unsettled:
             return await self._ask_back(taken)
         outcome = await next_question(self._bureau, taken.state)
         return _remembering(outcome, state).after(*texts(*taken.remarks))
 
     def _not_understood(self, state: BookingState, said: Contribution) -> str:
-        is_first = not state.items and said.intent == "termin_buchen"
-        return "" if is_first else self._bureau.say("nicht_verstanden")
+        is_first = said.intent.startswith("termin_") or not said.text
+        occasion = "stelle_unbekannt" if state.step == "place" else "nicht_verstanden"
+        return "" if is_first else self._bureau.say(occasion)
 
     async def _ask_back(self, taken: Taken) -> Outcome:
         match taken.unsettled:
@@ -226,7 +222,8 @@ def _remembering(outcome: Outcome, earlier: BookingState) -> Outcome:
 
 def _may_name_a_matter(state: BookingState, said: Contribution) -> bool:
     """Whether to look for a Leistung: before one is known, or where the sentence corrects or begins anew."""
-    return not state.items or state.step == "matter" or said.intent in ("termin_buchen", "korrektur")
+    is_new = said.corrects or said.intent in ("termin_buchen", "korrektur")
+    return not state.items or state.step == "matter" or is_new
 
 
 def _indifferent(state: BookingState, said: Contribution) -> Contribution:

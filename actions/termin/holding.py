@@ -96,6 +96,18 @@ async def give_back(bureau: Bureau, conversation: str, state: BookingState) -> B
     return replace(state, vorgang=None, held=None)
 
 
+def waiting_blocks(bureau: Bureau, booking: Booking) -> list[Block]:
+    """That the form is still to be filled in, and until when."""
+    until = say_time(booking.expires_at) if booking.expires_at else ""
+    said = bureau.say("formular_wartet", termin=say_slot(booking.slot), bis=until)
+    again = [
+        step_button("Formular noch einmal zeigen", "formular"),
+        step_button("Andere Zeit wählen", "mehr"),
+        step_button("Abbrechen", "abbrechen"),
+    ]
+    return [*lapse_warning(bureau, booking), *texts(said), *choices(again)]
+
+
 def lapse_warning(bureau: Bureau, booking: Booking | None) -> list[Block]:
     """A sentence before a hold lapses, while there is still time to act."""
     if booking is None or booking.state is not State.HELD or booking.expires_at is None:

@@ -47,7 +47,11 @@ async def move_on(bureau: Bureau, state: BookingState, shift: Shift) -> Outcome:
         case "other_time":
             return await _same_day(bureau, catalogue, state, places, shown, "other_time")
         case _:
-            found = await slots_after(bureau, state, places, last)
+            # Where the wish has no more, whoever wants more has let it go.
+            free = replace(state, wish=replace(state.wish, wanted=()))
+            found = await slots_after(bureau, state, places, last) or await slots_after(
+                bureau, free, places, last
+            )
             return await _offered(bureau, catalogue, state, found, "keine_spaeteren")
 
 

@@ -16,16 +16,15 @@ from actions.termin.belonging import belongs
 from actions.termin.bureau import Bureau
 from actions.termin.contribution import Contribution, read_contribution
 from actions.termin.dialog import Dialog
-from actions.termin.holding import current_booking, hold_blocks, is_booked, is_free_again, lapse_warning
+from actions.termin.holding import current_booking, hold_blocks, is_booked, is_free_again, waiting_blocks
 from actions.termin.managing import PURPOSES, Managing
 from actions.termin.outcome import Outcome
 from actions.termin.presenting import step_button, texts
 from actions.termin.state import BookingState
 from actions.thema import Thema
-from booking.details import say_slot, say_time
 from booking.errors import BookingError, CaptchaRequired
 from booking.model import Booking
-from conversations.blocks import Block, Link
+from conversations.blocks import Link
 
 SLOT = "termin"
 
@@ -44,8 +43,8 @@ class BookingTurns:
         state = stored_state(tracker)
         try:
             said = read_contribution(self._bureau, await self._bureau.port.catalogue(), tracker)
-            state, _ = await self._as_it_stands(conversation, state)
-            return await self._answer(conversation, state, said)
+            now, _ = await self._as_it_stands(conversation, state)
+            return self._saying_it_lapsed(state, now, await self._answer(conversation, now, said))
         except BookingError as error:
             return self._failed(state, error)
 
@@ -62,22 +61,24 @@ class BookingTurns:
                 return await self._managing.begin(conversation, "move", said)
             if now is None or not belongs(now, said, self._bureau.desk.catalogue):
                 return None
-            return await self._go_on(conversation, now, said)
+            return self._saying_it_lapsed(state, now, await self._go_on(conversation, now, said))
         except BookingError as error:
             return self._failed(state, error)
 
     async def reminder(self, tracker: Tracker) -> Outcome:
         """After something in between: where the booking stands, and its question once more."""
         conversation = str(tracker.sender_id)
-        state, booking = await self._as_it_stands(conversation, stored_state(tracker))
+        before = stored_state(tracker)
+        state, booking = await self._as_it_stands(conversation, before)
         if state is None or state.step == "code":
             return Outcome(state, ())
         try:
             if state.step == "contact" and booking is not None:
-                return Outcome(state, tuple(self._form_is_waiting(booking)))
+                return Outcome(state, tuple(waiting_blocks(self._bureau, booking)))
             if state.step == "cancel":
                 return await self._managing.begin(conversation, "cancel", Contribution("", ""))
-            return (await next_question(self._bureau, state)).after(*texts(self._bureau.say("weiter")))
+            outcome = (await next_question(self._bureau, state)).after(*texts(self._bureau.say("weiter")))
+            return self._saying_it_lapsed(before, state, outcome)
         except BookingError:
             return Outcome(state, ())
 
@@ -112,22 +113,22 @@ class BookingTurns:
         )
 
     async def _go_on(self, conversation: str, state: BookingState, said: Contribution) -> Outcome:
-        if said.pressed and said.pressed[0] == "formular":
-            booking = await current_booking(self._bureau, conversation, state)
-            if booking is not None:
-                return Outcome(state, tuple(await hold_blocks(self._bureau, booking)))
         if state.step == "cancel":
             return await self._managing.go_on(conversation, state, said)
-        if state.step == "contact" and (said.yes or said.intent == "wiederholen"):
-            booking = await current_booking(self._bureau, conversation, state)
-            return Outcome(state, tuple(self._form_is_waiting(booking) if booking else ()))
+        booking = (
+            await current_booking(self._bureau, conversation, state) if state.step == "contact" else None
+        )
+        if booking is not None and said.pressed == ("formular", ""):
+            return Outcome(state, tuple(await hold_blocks(self._bureau, booking)))
+        if booking is not None and not _changes_the_choice(said):
+            return Outcome(state, tuple(waiting_blocks(self._bureau, booking)))
         return await self._dialog.go_on(conversation, state, said)
 
     async def _as_it_stands(
         self, conversation: str, state: BookingState | None
     ) -> tuple[BookingState | None, Booking | None]:
         """The state after what the form may have done: none once booked, without the hold once it lapsed."""
-        if state is None or state.step != "contact":
+        if state is None or state.vorgang is None or state.purpose != "book":
             return state, None
         booking = await current_booking(self._bureau, conversation, state)
         if is_booked(booking):
@@ -136,13 +137,11 @@ class BookingTurns:
             return replace(state, step="slot", vorgang=None, held=None), None
         return state, booking
 
-    def _form_is_waiting(self, booking: Booking) -> list[Block]:
-        until = say_time(booking.expires_at) if booking.expires_at else ""
-        said = self._bureau.say("formular_wartet", termin=say_slot(booking.slot), bis=until)
-        again = choices(
-            [step_button("Formular noch einmal zeigen", "formular"), step_button("Abbrechen", "abbrechen")]
-        )
-        return [*lapse_warning(self._bureau, booking), *texts(said), *again]
+    def _saying_it_lapsed(
+        self, before: BookingState | None, now: BookingState | None, outcome: Outcome
+    ) -> Outcome:
+        has_lapsed = before is not None and before.held and now is not None and now.held is None
+        return outcome.after(*texts(self._bureau.say("abgelaufen"))) if has_lapsed else outcome
 
     def _failed(self, state: BookingState | None, error: BookingError) -> Outcome:
         if isinstance(error, CaptchaRequired):
@@ -158,6 +157,12 @@ def stored_state(tracker: Tracker) -> BookingState | None:
     """The booking that this conversation has under way, as the slot holds it."""
     stored: Mapping[str, Any] | None = tracker.current_slot_values().get(SLOT)
     return BookingState.from_json(stored) if stored else None
+
+
+def _changes_the_choice(said: Contribution) -> bool:
+    """Whether a turn beside the open form is about the appointment itself."""
+    says = said.has_facts or said.choice is not None or said.corrects or said.no
+    return bool(said.pressed) or says or said.intent == "termin_buchen"
 
 
 def _wants_another_time(said: Contribution) -> bool:
