@@ -53,7 +53,7 @@ async def _add_headers(request: Request, response: BaseHTTPResponse) -> None:
     secure(response)
     if request.path.startswith(STATIC_PREFIX):
         response.headers.setdefault("Cache-Control", "no-cache")
-    elif request.path.split("/")[1] in OUR_FIRST_PARTS:
+    elif request.path.strip("/").partition("/")[0] in OUR_FIRST_PARTS:
         response.headers["Cache-Control"] = "no-store"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex"
