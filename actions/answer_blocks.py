@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.reply import choices, payload
+from actions.reply import MAX_CHOICES, choices, payload
 from conversations.blocks import (
     Block,
     Button,
@@ -37,10 +37,13 @@ IN_FULL = "alles"
 UNCONFIRMED = "Diese Angaben sind noch nicht von der Redaktion bestätigt."
 
 
-def answer_blocks(answer: domain.Answer, kind: Kind, id_: str, *, in_full: bool = False) -> list[Block]:
+def answer_blocks(
+    answer: domain.Answer, kind: Kind, id_: str, *, in_full: bool = False, bookable: bool = False
+) -> list[Block]:
     """Blocks for one answer about the Leistung or Dienststelle `id_`; `in_full` tells all that belongs to it.
 
-    The order is the reading order: the answer, what is unconfirmed, the source, the choices.
+    The order is the reading order: the answer, what is unconfirmed, the source, the choices. Where it is
+    `bookable` the last choice is an appointment.
     """
     parts = [_part(part) for part in (*answer.parts, *(answer.more if in_full else ()))]
     blocks = [*_opening(answer, parts), *parts[1:]]
@@ -52,7 +55,9 @@ def answer_blocks(answer: domain.Answer, kind: Kind, id_: str, *, in_full: bool 
         Button(label=ASPEKT_LABELS[aspekt], choice=payload(f"frage_{aspekt}", **{kind: id_}))
         for aspekt in answer.follow_ups
     ]
-    return blocks + choices([*([] if in_full else _more(answer, kind, id_)), *next_questions])
+    book = [Button(label="Termin buchen", choice=payload("termin_buchen", **{kind: id_}))] if bookable else []
+    ways_on = [*([] if in_full else _more(answer, kind, id_)), *next_questions]
+    return blocks + choices([*ways_on[: MAX_CHOICES - len(book)], *book])
 
 
 def _more(answer: domain.Answer, kind: Kind, id_: str) -> list[Button]:

@@ -95,7 +95,8 @@ def _about_leistung(desk: Desk, leistung: Leistung, frage: Frage) -> list[Block]
         days=frage.days,
         question=frage.text,
     )
-    return answer_blocks(said, "leistung", leistung.id, in_full=frage.in_full)
+    bookable = leistung.id in desk.bookable()
+    return answer_blocks(said, "leistung", leistung.id, in_full=frage.in_full, bookable=bookable)
 
 
 def _about_dienststelle(desk: Desk, dienststelle: Dienststelle, frage: Frage) -> list[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,11 +17,15 @@ from knowledge.phrases import Phrases
 
 @dataclass(frozen=True)
 class Desk:
-    """Shared by all actions; `now` gives local wall time with its zone."""
+    """Shared by all actions; `now` gives local wall time with its zone.
+
+    `bookable` gives the ids of the Leistungen for which appointments can be made here.
+    """
 
     catalogue: Catalogue
     phrases: Phrases
     now: Callable[[], datetime]
+    bookable: Callable[[], Collection[str]] = tuple
 
     def phrase(self, occasion: str) -> list[Block]:
         """What editors wrote for `occasion`, as blocks."""

@@ -71,8 +71,9 @@ def open_house(settings: Settings) -> House:
     database = open_database(settings)
     phrases = load_content(settings, database)
     catalogue = Catalogue(LeistungRepository(database))
-    desk = Desk(catalogue, phrases, lambda: datetime.now(LOCAL_ZONE))
     booking = open_booking(settings, database, catalogue, utc_now)
+    bookable = booking.bookable if booking else tuple
+    desk = Desk(catalogue, phrases, lambda: datetime.now(LOCAL_ZONE), bookable)
     bureau = open_bureau(settings, booking, desk, load_termin_content(settings)) if booking else None
     actions_socket = settings.run_dir / "actions.sock"
     engine = EngineProcess(settings, actions_socket)

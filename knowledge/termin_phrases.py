@@ -20,7 +20,7 @@ _WITHOUT_VALUES = """
     kein_zurueck captcha_link weiter beispiel
     formular_titel formular_absenden abgelaufen noch_frei nichts_reserviert neu_suchen mail_kommt keine_mail
     abgebrochen freigegeben bleibt schon_vorbei mail_offen
-    code_noetig code_titel code_nummer code_code code_absenden
+    code_noetig code_fehlt code_titel code_nummer code_code code_absenden
     bescheid bescheid_titel bescheid_absenden bescheid_laeuft bescheid_vergessen kein_bescheid
 """
 _WITH_VALUES = {

@@ -66,7 +66,9 @@ class TerminForms:
 
     async def code(self, conversation: str, values: Values) -> Reply:
         """Open an appointment by number and code; unknown and wrong read the same."""
-        number, code = str(values.get("nummer", "")), str(values.get("code", ""))
+        number, code = str(values.get("nummer", "")).strip(), str(values.get("code", "")).strip()
+        if not (number and code):
+            raise FormRejected("code" if number else "nummer", self._bureau.say("code_fehlt"))
         try:
             vorgang = await self._bureau.vorgaenge.open_with_code(conversation, number, code)
             return _reply(await self._managing.shown(vorgang, await vorgang.booking()))
@@ -94,6 +96,8 @@ class TerminForms:
         state = BookingState(items=lost.items, offices=(lost.slot.office,), vorgang=vorgang.id, any_time=True)
         if lost.state is State.CANCELLED:
             return _reply(texts(self._bureau.say("nichts_reserviert")))
+        if not contact.name:  # the values were lost with the page; nothing can be booked for nobody
+            return _reply(list((await self._dialog.next_best(state, lost.slot.id, str(error))).blocks))
         try:
             again = await self._bureau.vorgaenge.hold(
                 conversation, lost.slot.id, lost.items, f"again:{vorgang.id}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, select
@@ -41,6 +41,7 @@ class BookingHouse:
     describe: Describe
     is_example: Callable[[], bool]  # now: the answer changes when somebody has checked the calendars
     close: Callable[[], Awaitable[None]]
+    bookable: Callable[[], Collection[str]]  # ids of Leistungen
     watches: Watches | None = None
     outbox: Outbox | None = None
     operations: Operations | None = None
@@ -68,6 +69,7 @@ def open_booking(
         describe=Details(catalogue, port, plan.is_example),
         is_example=plan.is_example,
         close=_nothing_to_close,
+        bookable=lambda: plan.terminvergabe.leistungen,
         watches=port.watches,
         outbox=port.outbox,
         operations=port.operations,
@@ -115,6 +117,7 @@ def _zms(
         describe=Details(catalogue, port, is_example),
         is_example=is_example,
         close=port.close,
+        bookable=lambda: {slug for slug, entry in terminvergabe.leistungen.items() if entry.zms},
     )
 
 
