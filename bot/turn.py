@@ -41,15 +41,21 @@ class Turns:
 
 
 def join_answers(messages: Sequence[Sequence[Block]]) -> tuple[tuple[Block, ...], ...]:
-    """Several answers as one reply: the same source is named once, and only the last says what comes next.
+    """Several answers as one reply: what is said twice is said once, and only the last says what comes next.
 
     A question back („Meinten Sie …?") keeps its choices wherever it stands.
     """
     joined = []
     for position, blocks in enumerate(messages):
         later = {
-            block for message in messages[position + 1 :] for block in message if isinstance(block, Notice)
+            block
+            for message in messages[position + 1 :]
+            for block in message
+            if isinstance(block, Notice)
         }
+        # „Wo möchten Sie hinkommen?", an answer in between, then the same question: asked once is enough.
+        if any(set(blocks) <= set(message) for message in messages[position + 1 :]):
+            continue
         is_answer = any(isinstance(block, Notice) and block.kind in ANSWER_NOTICES for block in blocks)
         is_last = position == len(messages) - 1
         joined.append(

@@ -23,6 +23,8 @@ from nlu.choices import pick, pick_by_time
 from nlu.dates import read_wish
 from nlu.termin.shifts import Shift, is_indifferent
 
+# Beside the time that is on hold at once; with the form they are enough to read.
+OTHERS_BESIDE = 4
 # Buttons that say the same as a sentence.
 _SHIFTS = {"mehr": "more", "anderer_tag": "other_day", "andere_stelle": "other_office"}
 
@@ -199,7 +201,7 @@ class Dialog:
         offering = await find_offering(self._bureau, settle_place(self._bureau, state, offices), offices)
         if offering.fit != "fitting":
             return None
-        first, *others = offering.slots
+        first, *others = offering.slots[: 1 + OTHERS_BESIDE]
         try:
             held = await take_slot(self._bureau, conversation, state, first.id)
         except BookingError:

@@ -10,7 +10,7 @@ from actions.reply import choices, payload
 from actions.termin.bureau import Bureau
 from actions.termin.contribution import CHOICE_INTENT
 from booking.details import TerminDetails, say_day, say_slot, say_time
-from booking.model import Booking, Catalogue, ContactField, Items, Requirements, Slot, State
+from booking.model import BERLIN, Booking, Catalogue, ContactField, Items, Requirements, Slot, State
 from booking.vorgaenge.vorgang import Vorgang
 from conversations.blocks import (
     Block,
@@ -73,17 +73,26 @@ def slots_block(slots: Sequence[Slot], catalogue: Catalogue) -> list[Block]:
 
 
 def _in_words(slots: Sequence[Slot], catalogue: Catalogue) -> str:
-    """„Dienstag, 24. November, Bürgerservice Neckarau: 14:00, 14:30 Uhr" – a line a day and office."""
-    lines = []
-    for (day, office), group in groupby(slots, key=lambda slot: (_day(slot), slot.office)):
-        times = ", ".join(say_time(slot.start).removesuffix(" Uhr") for slot in group)
-        lines.append(f"{day}, {catalogue.offices.get(office, office)}: {times} Uhr")
-    return "\n".join(lines)
+    """„Bürgerservice Neckarau: Dienstag, 24.11., 14:00 und 14:30 Uhr; …" – a line for each office."""
+    offices = dict.fromkeys(slot.office for slot in slots)
+    return "\n".join(
+        f"{catalogue.offices.get(office, office)}: {_times([s for s in slots if s.office == office])}"
+        for office in offices
+    )
+
+
+def _times(slots: Sequence[Slot]) -> str:
+    days = []
+    for day, group in groupby(slots, key=_day):
+        *first, last = [say_time(slot.start) for slot in group]
+        clock = [time.removesuffix(" Uhr") for time in first]
+        days.append(f"{day}, {' und '.join([*([', '.join(clock)] if clock else []), last])}")
+    return "; ".join(days)
 
 
 def _day(slot: Slot) -> str:
-    """„Dienstag, 24. November": slots lie weeks ahead, not years."""
-    return say_day(slot.start).rpartition(" ")[0]
+    """„Dienstag, 24.11.": slots lie weeks ahead, not years."""
+    return f"{say_day(slot.start).partition(',')[0]}, {slot.start.astimezone(BERLIN):%d.%m.}"
 
 
 def contact_form(bureau: Bureau, needed: Requirements, expires_at: datetime | None) -> Form:

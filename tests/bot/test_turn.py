@@ -58,3 +58,10 @@ def test_a_question_back_keeps_its_choices():
     asks_back = (Text(text="Meinten Sie …?"), NEXT)
     answer = (Text(text="b"), SOURCE, NEXT)
     assert join_answers([asks_back, answer])[0] == asks_back
+
+
+def test_a_question_that_is_asked_again_after_an_answer_is_asked_once():
+    asked = (Text(text="Wo möchten Sie hinkommen?"), NEXT)
+    answer = (Text(text="46 Euro"), SOURCE)
+    again = (Text(text="Weiter mit Ihrem Termin."), *asked)
+    assert join_answers([asked, answer, again]) == (answer, again)
