@@ -210,9 +210,8 @@ class Dialog:
             return held
         beside = [*texts(self._bureau.say("oder_andere")), *slots_block(others, catalogue)] if others else []
         offered = tuple(slot.id for slot in others)
-        return Outcome(
-            replace(held.state, offered=offered, before=(state.as_json(),)), (*beside, *held.blocks)
-        )
+        chosen = replace(held.state, offered=offered, before=(state.as_json(),))
+        return Outcome(chosen, (*held.blocks, *beside))
 
 
 def _remembering(outcome: Outcome, earlier: BookingState) -> Outcome:

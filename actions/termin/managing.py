@@ -47,7 +47,7 @@ class Managing:
 
     async def begin(self, conversation: str, purpose: Purpose, said: Contribution) -> Outcome:
         """Do it with the appointment of this conversation, or ask for number and code."""
-        vorgang = await self._bureau.vorgaenge.latest(conversation)
+        vorgang = await self._bureau.vorgaenge.booked(conversation)
         booking = await _booking(vorgang)
         if vorgang is None or not is_booked(booking) or booking is None:
             asked = BookingState(purpose=purpose, step="code")
