@@ -90,7 +90,7 @@ class BookingTurns:
 
     async def _answer(self, conversation: str, state: BookingState | None, said: Contribution) -> Outcome:
         asked = said.pressed[0] if said.pressed else said.intent
-        if asked in PURPOSES and (state is None or said.pressed or state.step in ("cancel", "code")):
+        if asked in PURPOSES and (state is None or said.pressed or _is_done_with(state, asked)):
             if state is not None and state.step == "contact" and asked == "verschieben":
                 return await self._go_on(conversation, state, said)
             return await self._managing.begin(conversation, PURPOSES[asked], said)
@@ -157,6 +157,12 @@ def stored_state(tracker: Tracker) -> BookingState | None:
     """The booking that this conversation has under way, as the slot holds it."""
     stored: Mapping[str, Any] | None = tracker.current_slot_values().get(SLOT)
     return BookingState.from_json(stored) if stored else None
+
+
+def _is_done_with(state: BookingState, asked: str) -> bool:
+    """Whether a wish to show, move or cancel an appointment takes the place of what is under way."""
+    changes_his_mind = state.purpose == "move" and PURPOSES[asked] != "move"
+    return state.step in ("cancel", "code") or changes_his_mind
 
 
 def _changes_the_choice(said: Contribution) -> bool:

@@ -132,13 +132,27 @@ def _anchored(option: Option, weekday: int | None, old: Terminwunsch, today: dat
 
 
 def _names(wanted: tuple[Option, ...], excluded: Option) -> bool:
-    """Whether a wanted day is the one that was ruled out before: who changes his mind is right."""
-    return any(
-        option.days
-        and option.days.first
-        and datetime.combine(option.days.first, time(12)) in replace(excluded, times=None)
-        for option in wanted
-    )
+    """Whether something wanted was wholly ruled out before: who changes his mind is right."""
+    return any(_rules_out(excluded, option) for option in wanted)
+
+
+def _rules_out(excluded: Option, option: Option) -> bool:
+    """Whether all of `option` is excluded: „nicht montags" leaves something of „nächste Woche"."""
+    if excluded.times and not (option.times and _lies_in(option.times, excluded.times)):
+        return False
+    if excluded.days is None and not excluded.weekdays:
+        return True
+    if option.days is None or option.days.first is None or option.days.end is None:
+        return excluded.days is None and bool(option.weekdays) and option.weekdays <= excluded.weekdays
+    length = (option.days.end - option.days.first).days
+    noons = [datetime.combine(option.days.first, time(12)) + timedelta(days=n) for n in range(length)]
+    of_option = [noon for noon in noons if noon in replace(option, times=None)]
+    return bool(of_option) and all(noon in replace(excluded, times=None) for noon in of_option)
+
+
+def _lies_in(inner: TimeWindow, outer: TimeWindow) -> bool:
+    starts = outer.start is None or (inner.start is not None and outer.start <= inner.start)
+    return starts and (outer.end is None or (inner.end is not None and inner.end <= outer.end))
 
 
 def _last_moment(option: Option) -> datetime:

@@ -32,7 +32,7 @@ async def test_starting_anew_forgets_the_topic(desk, talk):
 
 def test_every_action_of_the_domain_is_there_and_no_other(desk):
     domain = YAML(typ="safe").load(ROOT / "domain.yml")
-    assert sorted(action.name() for action in build_actions(desk)) == sorted(domain["actions"])
+    assert sorted(action.name() for action in build_actions(desk, None)) == sorted(domain["actions"])
 
 
 async def test_a_foreign_topic_meets_a_friendly_limit(desk, talk):
