@@ -211,7 +211,8 @@ class Dialog:
         beside = [*texts(self._bureau.say("oder_andere")), *slots_block(others, catalogue)] if others else []
         offered = tuple(slot.id for slot in others)
         chosen = replace(held.state, offered=offered, before=(state.as_json(),))
-        return Outcome(chosen, (*held.blocks, *beside))
+        *form, ways_on = held.blocks
+        return Outcome(chosen, (*form, *beside, ways_on))
 
 
 def _remembering(outcome: Outcome, earlier: BookingState) -> Outcome:

@@ -4,14 +4,16 @@
 import { el } from './dom.js';
 import { withNumber } from './strings.js';
 
-const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
 /** Minutes left at which it is said; at 0 it is over. */
 const SAID_AT = [3, 1, 0];
 
 /** @param {string} expiresAt @param {string} id @param {import('./blocks.js').Context} context */
 export function countdown(expiresAt, id, { strings, say, now }) {
-  const end = Date.parse(expiresAt);
-  const clock = new Date(end).toLocaleTimeString('de-DE', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Berlin' });
+  // The service's clock is known to the second (its Date header): rather a second early than late.
+  const end = Date.parse(expiresAt) - SECOND_MS;
+  const clock = new Date(expiresAt).toLocaleTimeString('de-DE', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Berlin' });
   const node = el('p', { class: 'note', id });
   const left = () => Math.max(0, Math.ceil((end - now()) / MINUTE_MS));
   let minutes = left();
