@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
+import idna
 import phonenumbers
 
 from booking.codes import Secrets
@@ -59,7 +60,7 @@ def clean_email(text: str) -> str:
     """An address that mail servers take; raises `FieldInvalid`. Case is kept, the domain may have umlauts."""
     local, _, domain = text.strip().rpartition("@")
     try:
-        labels = domain.encode("idna").decode().split(".")
+        labels = ascii_domain(domain[:MAX_EMAIL]).split(".")
     except UnicodeError:
         labels = []
     good = (
@@ -78,9 +79,21 @@ def clean_email(text: str) -> str:
     return text.strip()
 
 
+def ascii_domain(domain: str) -> str:
+    """The domain as mail servers and DNS know it (IDNA 2008 with UTS 46); `UnicodeError` if it is none.
+
+    Python's own `idna` codec takes „straße.de" for strasse.de, which is another domain.
+    """
+    return domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
+
+
 def fold_email(text: str) -> str:
-    """The form in which two addresses are compared: no difference between capital and small letters."""
-    return unicodedata.normalize("NFC", text.strip()).casefold()
+    """The form in which two addresses are compared: no difference between capital and small letters.
+
+    `text` is an address that `clean_email` gave.
+    """
+    local, _, domain = text.strip().rpartition("@")
+    return f"{local}@{ascii_domain(domain)}".casefold()
 
 
 def email_digest(text: str, secrets: Secrets) -> bytes:

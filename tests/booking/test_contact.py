@@ -15,7 +15,14 @@ FIELDS = contact_fields(email_required=True)
 
 @pytest.mark.parametrize(
     "address",
-    ["a@example.de", "Erika.Mustermann+termin@example.co.uk", "o'brien@example.org", "x@müller.de", "1@2.de"],
+    [
+        "a@example.de",
+        "Erika.Mustermann+termin@example.co.uk",
+        "o'brien@example.org",
+        "x@müller.de",
+        "1@2.de",
+        "x@straße.de",
+    ],
 )
 def test_addresses_that_mail_servers_take_are_kept(address: str):
     assert clean_email(f" {address} ") == address
@@ -24,7 +31,8 @@ def test_addresses_that_mail_servers_take_are_kept(address: str):
 @pytest.mark.parametrize(
     "address",
     ["", "@", "a@", "@b.de", "a@b", "a b@c.de", "a@b..de", ".a@b.de", "a..b@c.de", "a@-b.de", "a@1.2.3.4",
-     "ä@example.de", "a@b.de,c@d.de", "<a@b.de>", "a@b.de\r\nBcc: c@d.de", "x" * 65 + "@b.de", "a@b.de\x00"],
+     "ä@example.de", "a@b.de,c@d.de", "<a@b.de>", "a@b.de\r\nBcc: c@d.de", "x" * 65 + "@b.de", "a@b.de\x00",
+     "a@☃️.de"],
 )  # fmt: skip
 def test_other_addresses_are_refused_with_an_example(address: str):
     with pytest.raises(FieldInvalid, match=r"name@example\.de") as caught:
@@ -126,3 +134,17 @@ def test_what_is_refused_never_tells_the_value():
 
 def test_addresses_are_compared_without_case():
     assert fold_email("Erika@EXAMPLE.de ") == fold_email("erika@example.DE")
+
+
+def test_a_domain_with_umlauts_is_the_same_one_in_both_spellings_and_sharp_s_another_than_ss():
+    assert fold_email("erika@MÜLLER.de") == fold_email("erika@xn--mller-kva.de")
+    assert fold_email("erika@straße.de") != fold_email("erika@strasse.de")
+
+
+@given(st.text(max_size=300))
+def test_what_passes_as_an_address_can_be_compared(text: str):
+    try:
+        kept = clean_email(text)
+    except FieldInvalid:
+        return
+    assert fold_email(fold_email(kept)) == fold_email(kept)
