@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
+    smtp_ca_file: Path | None = None
     mail_from: Annotated[str, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+$")] | None = None
     mail_from_name: Annotated[str, Field(pattern=r"^[^\r\n]*$")] = "Stadtlotse"
 
@@ -55,7 +56,7 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("data_dir", "content_dir", "booking_key_file", mode="after")
+    @field_validator("data_dir", "content_dir", "booking_key_file", "smtp_ca_file", mode="after")
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
         return value and value.expanduser().resolve()

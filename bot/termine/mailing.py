@@ -30,7 +30,7 @@ def open_mailer(settings: Settings, house: BookingHouse, clock: Clock) -> Mailer
         house.vorgaenge,
         house.describe,
         describe_wish,
-        Smtp(mail),
+        _open_smtp(mail),
         base_url=settings.base_url,
         sender=mail.sender,
         clock=clock,
@@ -49,8 +49,19 @@ def mail_settings(settings: Settings) -> MailSettings:
             security=Security(settings.smtp_security),
             user=settings.smtp_user or "",
             password=password.get_secret_value() if password else "",
+            ca_file=settings.smtp_ca_file,
         )
     except ValueError as error:
         raise LotseError(
             str(error), "Bitte prüfen Sie die Einstellungen LOTSE_SMTP_… und LOTSE_MAIL_…."
+        ) from error
+
+
+def _open_smtp(mail: MailSettings) -> Smtp:
+    try:
+        return Smtp(mail)
+    except OSError as error:  # ssl.SSLError among them
+        raise LotseError(
+            f"In {mail.ca_file} stehen keine Zertifikate, die sich lesen lassen.",
+            "LOTSE_SMTP_CA_FILE ist eine Datei mit Zertifikaten im PEM-Format.",
         ) from error
