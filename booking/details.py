@@ -8,6 +8,10 @@ from datetime import datetime
 
 from booking.model import BERLIN, Items, Slot
 
+# Said wherever `TerminDetails.is_example`, and beside papers that `unterlagen_unconfirmed`.
+EXAMPLE_NOTICE = "Beispielkalender: Kein Amt erwartet Sie zu diesem Termin."
+UNCONFIRMED_NOTICE = "Diese Liste ist noch nicht von der Redaktion bestätigt."
+
 _WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 _MONTHS = (
     *("Januar", "Februar", "März", "April", "Mai", "Juni"),

@@ -11,15 +11,13 @@ from typing import Literal
 
 from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vUri
 
-from booking.details import TerminDetails
+from booking.details import EXAMPLE_NOTICE, UNCONFIRMED_NOTICE, TerminDetails
 from booking.model import BERLIN, Booking, State
 
 Method = Literal["PUBLISH", "CANCEL"]
 
 PRODID = "-//Stadtlotse//Termine//DE"
 REMIND_BEFORE = timedelta(days=1)
-EXAMPLE_NOTICE = "Beispielkalender: Kein Amt erwartet Sie zu diesem Termin."
-UNCONFIRMED_NOTICE = "Diese Liste ist noch nicht von der Redaktion bestätigt."
 _STATUS = {
     State.HELD: "TENTATIVE",
     State.PENDING_EMAIL: "TENTATIVE",

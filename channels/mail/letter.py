@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from booking.details import TerminDetails, say_day, say_slot, say_time
+from booking.details import EXAMPLE_NOTICE, UNCONFIRMED_NOTICE, TerminDetails, say_day, say_slot, say_time
 from booking.events import Event, EventKind
-from booking.ics import EXAMPLE_NOTICE, UNCONFIRMED_NOTICE
 from booking.model import Booking
 from booking.wish import WishDetails
 from channels.mail.links import TerminLinks

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sanic.response import HTTPResponse, html
 
-from booking.details import say_day, say_slot, say_time
+from booking.details import EXAMPLE_NOTICE, say_day, say_slot, say_time
 from channels.web.templating import HERE as WEB
 from channels.web.templating import environment
 
@@ -16,7 +16,7 @@ STATIC_PREFIX = "/static/termin"
 HERE = Path(__file__).parent
 
 _templates = environment(HERE / "templates", WEB / "templates")
-_templates.globals["own_static"] = STATIC_PREFIX
+_templates.globals |= {"own_static": STATIC_PREFIX, "example_notice": EXAMPLE_NOTICE}
 _templates.filters |= {"day": say_day, "time": say_time, "slot": say_slot}
 
 

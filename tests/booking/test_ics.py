@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from booking.details import TerminDetails
-from booking.ics import EXAMPLE_NOTICE, UNCONFIRMED_NOTICE, method_of, to_ics
+from booking.details import EXAMPLE_NOTICE, UNCONFIRMED_NOTICE, TerminDetails
+from booking.ics import method_of, to_ics
 from booking.model import BERLIN, Booking, Contact, Item, Slot, State
 
 ROOT = Path(__file__).parents[2]

@@ -6,9 +6,8 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from booking.details import TerminDetails
+from booking.details import EXAMPLE_NOTICE, UNCONFIRMED_NOTICE, TerminDetails
 from booking.events import EventKind
-from booking.ics import EXAMPLE_NOTICE, UNCONFIRMED_NOTICE
 from booking.wish import wish_details
 from channels.mail.letter import Access, Letter, write_letter
 from channels.mail.links import termin_links, watch_link

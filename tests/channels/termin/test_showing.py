@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from booking.details import say_slot, say_time
+from booking.details import EXAMPLE_NOTICE, say_slot, say_time
 from booking.errors import NotOffered
 from booking.model import BERLIN, State
 from tests.booking.conformance import slots
@@ -47,7 +47,7 @@ async def test_a_booked_appointment_shows_what_when_where_number_and_what_can_be
 @pytest.mark.parametrize("suffix", ["", "/absagen", "/verschieben"])
 async def test_an_example_is_called_one_on_every_page(site, suffix):
     vorgang = await site.office.booked()
-    assert "Kein Amt erwartet Sie zu diesem Termin." in (await site.get(path(vorgang) + suffix)).text
+    assert EXAMPLE_NOTICE in (await site.get(path(vorgang) + suffix)).text
 
 
 async def test_who_comes_is_not_shown(site):
