@@ -96,7 +96,7 @@ class Source:
 
 
 def _weekly(days: str, *hours: tuple[int, int]) -> tuple[WeeklyHours, ...]:
-    weekdays = frozenset("mo di mi do fr sa so".split().index(day) for day in days.split())
+    weekdays = frozenset(["mo", "di", "mi", "do", "fr", "sa", "so"].index(day) for day in days.split())
     return tuple(WeeklyHours(weekdays, Hours(time(start), time(end))) for start, end in hours)
 
 
