@@ -63,7 +63,7 @@ def _told(dispatcher: CollectingDispatcher, outcome: Outcome) -> list[EventType]
         send(dispatcher, outcome.blocks)
     state = outcome.state
     events = [SlotSet(SLOT, state.as_json() if state else None)]
-    if state and state.items:
+    if state and state.items and state.step != "done":
         # What an appointment is for is what „was kostet das eigentlich?" asks about.
         events += [SlotSet("leistung", state.items[0].leistung), SlotSet("dienststelle", None)]
     return events

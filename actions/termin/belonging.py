@@ -26,6 +26,8 @@ def belongs(state: BookingState, said: Contribution, catalogue: Catalogue) -> bo
         return True
     if not said.text or said.intent in APART or state.step == "code":
         return False
+    if state.step == "done":
+        return _wants_another_time(said)
     if said.intent.startswith("termin_") or said.intent == "abbruch":
         return True
     if said.asks:  # „was kostet das eigentlich?", „wann hat das Amt am Mittwoch auf?"
@@ -41,6 +43,12 @@ def belongs(state: BookingState, said: Contribution, catalogue: Catalogue) -> bo
     if said.intent == "nlu_fallback":
         return catalogue.find(said.text).decision != "answer" or state.step == "matter"
     return said.intent in ("korrektur", "wiederholen")
+
+
+def _wants_another_time(said: Contribution) -> bool:
+    """„Doch lieber Dienstag" after the booking is a wish to move it."""
+    says_so = said.corrects or said.intent in ("korrektur", "nlu_fallback")
+    return (said.names_a_time or bool(said.shifts)) and says_so and not said.asks
 
 
 def _answers_the_question(state: BookingState, said: Contribution) -> bool:

@@ -70,7 +70,12 @@ async def move_to(bureau: Bureau, conversation: str, state: BookingState, slot_i
         *example_notice(bureau),
         *texts(bureau.say("mail_kommt") if bureau.sends_mail else ""),
     ]
-    return Outcome(None, tuple(blocks))
+    return Outcome(done_state(vorgang.id, booking), tuple(blocks))
+
+
+def done_state(vorgang: str, booking: Booking) -> BookingState:
+    """Nothing is under way; the appointment stands and may be moved."""
+    return BookingState(purpose="show", step="done", items=booking.items, vorgang=vorgang)
 
 
 async def current_booking(bureau: Bureau, conversation: str, state: BookingState) -> Booking | None:

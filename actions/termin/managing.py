@@ -8,7 +8,7 @@ from actions.reply import choices
 from actions.termin.bureau import Bureau
 from actions.termin.contribution import Contribution
 from actions.termin.dialog import Dialog
-from actions.termin.holding import is_booked
+from actions.termin.holding import done_state, is_booked
 from actions.termin.outcome import Outcome
 from actions.termin.presenting import (
     appointment_card,
@@ -56,7 +56,8 @@ class Managing:
             return Outcome(None, tuple(texts(self._bureau.say("schon_vorbei"))))
         match purpose:
             case "show":
-                return Outcome(None, tuple(await self.shown(vorgang, booking)))
+                shown = await self.shown(vorgang, booking)
+                return Outcome(done_state(vorgang.id, booking), tuple(shown))
             case "cancel":
                 return self._ask_to_cancel(vorgang, booking)
             case _:
@@ -69,7 +70,8 @@ class Managing:
         if said.shift(*_OTHER_TIME) or said.names_a_time or said.intent == "termin_verschieben":
             return await self.begin(conversation, "move", said)
         if said.no or said.abort or (said.pressed and said.pressed[0] in ("absagen_nein", "abbrechen")):
-            return Outcome(None, tuple(texts(self._bureau.say("bleibt"))))
+            kept = replace(state, purpose="show", step="done")
+            return Outcome(kept, tuple(texts(self._bureau.say("bleibt"))))
         return await self.begin(conversation, "cancel", said)
 
     async def shown(self, vorgang: Vorgang, booking: Booking) -> list[Block]:

@@ -14,8 +14,8 @@ from booking.model import Item, Items
 from nlu.dates import Terminwunsch
 
 # What the assistant waits for: the matter, how many, where, when, one of the offered slots, the contact form,
-# a yes to cancelling, or number and code.
-Step = Literal["matter", "count", "place", "time", "slot", "contact", "cancel", "code"]
+# a yes to cancelling, number and code; or nothing more, but „doch lieber Dienstag" is understood.
+Step = Literal["matter", "count", "place", "time", "slot", "contact", "cancel", "code", "done"]
 Purpose = Literal["book", "move", "cancel", "show"]
 
 NO_WISH = Terminwunsch()

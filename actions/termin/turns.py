@@ -16,7 +16,14 @@ from actions.termin.belonging import belongs
 from actions.termin.bureau import Bureau
 from actions.termin.contribution import Contribution, read_contribution
 from actions.termin.dialog import Dialog
-from actions.termin.holding import current_booking, hold_blocks, is_booked, is_free_again, waiting_blocks
+from actions.termin.holding import (
+    current_booking,
+    done_state,
+    hold_blocks,
+    is_booked,
+    is_free_again,
+    waiting_blocks,
+)
 from actions.termin.managing import PURPOSES, Managing
 from actions.termin.outcome import Outcome
 from actions.termin.presenting import step_button, texts
@@ -27,6 +34,8 @@ from booking.model import Booking
 from conversations.blocks import Link
 
 SLOT = "termin"
+# Steps that wait for nothing which the citizen says.
+AT_REST = ("code", "done")
 
 
 class BookingTurns:
@@ -56,9 +65,7 @@ class BookingTurns:
         conversation = str(tracker.sender_id)
         try:
             said = read_contribution(self._bureau, await self._bureau.port.catalogue(), tracker)
-            now, booking = await self._as_it_stands(conversation, state)
-            if now is None and is_booked(booking) and _wants_another_time(said):
-                return await self._managing.begin(conversation, "move", said)
+            now, _ = await self._as_it_stands(conversation, state)
             if now is None or not belongs(now, said, self._bureau.desk.catalogue):
                 return None
             return self._saying_it_lapsed(state, now, await self._go_on(conversation, now, said))
@@ -70,7 +77,7 @@ class BookingTurns:
         conversation = str(tracker.sender_id)
         before = stored_state(tracker)
         state, booking = await self._as_it_stands(conversation, before)
-        if state is None or state.step == "code":
+        if state is None or state.step in AT_REST:
             return Outcome(state, ())
         try:
             if state.step == "contact" and booking is not None:
@@ -94,7 +101,7 @@ class BookingTurns:
             if state is not None and state.step == "contact" and asked == "verschieben":
                 return await self._go_on(conversation, state, said)
             return await self._managing.begin(conversation, PURPOSES[asked], said)
-        if state is None or asked == "neu" or state.step == "code":
+        if state is None or asked == "neu" or state.step in AT_REST:
             return await self._begin(conversation, said)
         if asked == "termin_absagen" and state.purpose == "book":
             ended = await self._dialog.end(conversation, state)
@@ -113,6 +120,8 @@ class BookingTurns:
         )
 
     async def _go_on(self, conversation: str, state: BookingState, said: Contribution) -> Outcome:
+        if state.step == "done":
+            return await self._managing.begin(conversation, "move", said)
         if state.step == "cancel":
             return await self._managing.go_on(conversation, state, said)
         booking = (
@@ -127,12 +136,12 @@ class BookingTurns:
     async def _as_it_stands(
         self, conversation: str, state: BookingState | None
     ) -> tuple[BookingState | None, Booking | None]:
-        """The state after what the form may have done: none once booked, without the hold once it lapsed."""
+        """The state after what the form may have done: done once booked, without the hold once it lapsed."""
         if state is None or state.vorgang is None or state.purpose != "book":
             return state, None
         booking = await current_booking(self._bureau, conversation, state)
-        if is_booked(booking):
-            return None, booking
+        if booking is not None and is_booked(booking):
+            return done_state(state.vorgang, booking), booking
         if is_free_again(booking):
             return replace(state, step="slot", vorgang=None, held=None), None
         return state, booking
@@ -162,19 +171,10 @@ def stored_state(tracker: Tracker) -> BookingState | None:
 def _is_done_with(state: BookingState, asked: str) -> bool:
     """Whether a wish to show, move or cancel an appointment takes the place of what is under way."""
     changes_his_mind = state.purpose == "move" and PURPOSES[asked] != "move"
-    return state.step in ("cancel", "code") or changes_his_mind
+    return state.step in ("cancel", *AT_REST) or changes_his_mind
 
 
 def _changes_the_choice(said: Contribution) -> bool:
     """Whether a turn beside the open form is about the appointment itself."""
     says = said.has_facts or said.choice is not None or said.corrects or said.no
     return bool(said.pressed) or says or said.intent == "termin_buchen"
-
-
-def _wants_another_time(said: Contribution) -> bool:
-    """„Doch lieber Dienstag" after the booking is a wish to move it."""
-    return (said.names_a_time or bool(said.shifts)) and said.intent in (
-        "korrektur",
-        "termin_verschieben",
-        "nlu_fallback",
-    )
