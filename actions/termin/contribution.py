@@ -22,7 +22,7 @@ from nlu.termin.counts import find_count
 from nlu.termin.shifts import Shift, find_shifts, is_indifferent
 
 # A date of birth is masked before it comes here; what is left of the sentence is „geboren am".
-_BORN = re.compile(r"\bgeboren\b|\bgeburts(?:datum|tag)\b", re.IGNORECASE)
+BORN = re.compile(r"\bgeboren\b|\bgeburts(?:datum|tag)\b", re.IGNORECASE)
 # „Doch nur den Reisepass", „lieber das Führungszeugnis": another matter instead.
 _CORRECTS = re.compile(r"\b(?:doch|lieber|stattdessen|sondern|anstatt|statt|vielmehr)\b", re.IGNORECASE)
 # What a button of the booking sends: `/termin_wahl{"schritt": …, "wert": …}`.
@@ -106,7 +106,7 @@ def read_contribution(bureau: Bureau, catalogue: Catalogue, tracker: Tracker) ->
         no=is_no(text),
         abort=is_abort(text) or (intent == "abbruch" and not shifts and not is_indifferent(text)),
         impossible=impossible_date(text),
-        tells_birth=speaks_of_birth(text) or _BORN.search(text) is not None,
+        tells_birth=speaks_of_birth(text) or BORN.search(text) is not None,
         # „egal wo" and „andere Stelle" hold words of a question, but ask nothing.
         asks=names_an_aspect(text) and (not shifts or "?" in text),
         corrects=_CORRECTS.search(text) is not None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from actions.termin.bureau import Bureau
-from actions.termin.contribution import Contribution
+from actions.termin.contribution import BORN, Contribution
 from actions.termin.matters import Matter, Named, Unclear, find_matter
 from actions.termin.offices import offices_for, offices_in, offices_near, place_names
 from actions.termin.state import BookingState
@@ -54,7 +54,9 @@ def count_of(state: BookingState) -> int:
 
 def _with_matter(bureau: Bureau, catalogue: Catalogue, taken: Taken, said: Contribution) -> Taken:
     names = (*place_names(bureau, said.stadtteile), *(catalogue.offices[office] for office in said.offices))
-    matter = find_matter(bureau, catalogue, said.text, names)
+    # „geboren am …" tells a birth, unless nothing else in the sentence is a matter.
+    text = BORN.sub(" ", said.text) if said.tells_birth else said.text
+    matter = find_matter(bureau, catalogue, text, names) or find_matter(bureau, catalogue, said.text, names)
     match matter:
         case Named(items, counted):
             if len(items) == 1 and not counted:

@@ -6,13 +6,16 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import fields
 
+from actions.reply import choices
 from actions.termin.bureau import Bureau
 from actions.termin.confirmation import confirmation
 from actions.termin.dialog import Dialog
+from actions.termin.holding import is_booked
 from actions.termin.managing import Managing
-from actions.termin.presenting import CODE_FORM, CONTACT_FORM, WATCH_FORM, texts
+from actions.termin.presenting import CODE_FORM, CONTACT_FORM, WATCH_FORM, step_button, texts
 from actions.termin.state import BookingState
 from booking.errors import (
+    AlreadyCancelled,
     AlreadySubmitted,
     BadSecret,
     BookingError,
@@ -71,7 +74,10 @@ class TerminForms:
             raise FormRejected("code" if number else "nummer", self._bureau.say("code_fehlt"))
         try:
             vorgang = await self._bureau.vorgaenge.open_with_code(conversation, number, code)
-            return _reply(await self._managing.shown(vorgang, await vorgang.booking()))
+            booking = await vorgang.booking()
+            if not is_booked(booking):
+                return _reply(_over(booking))
+            return _reply(await self._managing.shown(vorgang, booking))
         except (BadSecret, NotFound, RateLimited, Unavailable) as error:
             raise FormRejected(None, str(error)) from None
 
@@ -117,6 +123,12 @@ async def _last_known(vorgang: Vorgang) -> Booking | None:
         return await vorgang.booking()
     except BookingError:
         return None
+
+
+def _over(booking: Booking) -> list[Block]:
+    """An appointment that no longer stands: why, and the way to another."""
+    error = AlreadyCancelled() if booking.state is State.CANCELLED else HoldExpired()
+    return [*texts(str(error)), *choices([step_button("Neuen Termin suchen", "neu")])]
 
 
 def _contact(values: Values) -> Contact:

@@ -19,7 +19,7 @@ WIDE = timedelta(days=5)
 
 _EARLIEST = re.compile(
     r"\b(?:so|sobald|moeglichst|mglichst|moglichst)\s*(?:frueh|fruh|bald|schnell|zeitnah|zuegig|rasch|kurzfristig)\w*"
-    r"(?:\s+(?:wie|als)\s+m(?:oe|o)glich\w*)?\b"
+    r"(?:\s+(?:wie|als)\s+m(?:oe|o)glich\w*|\s+(?:wie\s*)?e?s\s+(?:(?:irgend\w*|nur|eben)\s+)?(?:geht|ginge|klappt))?\b"
     r"|\b(?:schnellst|frueh(?:e)?st|fruh(?:e)?st|bald|naechst|nachst)m(?:oe|o)glich\w*"
     r"|\b(?:baldm(?:oe|o)glichst|schnellstens|baldigst|umgehend|sofort|asap|eilig|dringend)\b"
     r"|\b(?:erst|frueh|fruh|naechst|nachst|schnell|bald)\w{0,4}\s+(?:frei\w*|verfuegbar\w*|moeglich\w*|offen\w*)\s+(?:termin|zeit|platz)\w*"

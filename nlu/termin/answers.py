@@ -32,7 +32,7 @@ _COURTESY = word_set(
     "wohl da fur zu einen ein eine dieser diesen diese dieses meinen mein meine termin buchung zeit "
     "uhrzeit wie vorgeschlagen angegeben oben will mochte haben habe hatte hat wurd wunsche gesagt doch "
     "lass lassen verbindlich schoen von echt volle total wirklich wird werden sein bin ok okay herr frau "
-    "ja machen mach machs mache geht's scho nur bleibt bleiben"
+    "ja machen mach machs mache geht's scho nur bleibt bleiben leider schade"
 )
 _COMMANDS = word_set(
     "absagen sagen sage sag ab stornieren storniere loschen losche verschieben verschiebe verlegen "

@@ -42,7 +42,8 @@ _COUNTED = re.compile(
 
 _ALONE = re.compile(
     rf"^(?:(?:fur|nur|ich|brauche|bitte|es|sind|waren|wir|genau|also|ah|insgesamt|wird|werden|das|ja"
-    rf"|brauchen|mochten|wollen|und) )*(?:{_NUMBER}|(?P<one>einer))(?: (?:stuck|bitte|insgesamt|danke|davon"
+    rf"|brauchen|mochten|wollen|und|na|gut|ok|okay|dann|doch|halt|eben|machen|mach|sagen|nehmen) (?:, )?)*"
+    rf"(?:{_NUMBER}|(?P<one>einer))(?: (?:stuck|bitte|insgesamt|danke|davon"
     rf"|mal|x|nur|sind|es|wir|brauchen|brauche|ich))*$"
 )
 _FOR_SO_MANY = re.compile(rf"\bfur {_NUMBER}(?= *$| *[.,!?]| bitte| insgesamt)")
