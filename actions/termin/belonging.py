@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.termin.contribution import Contribution
 from actions.termin.state import BookingState
 from knowledge.catalogue import Catalogue
 from nlu.termin.shifts import is_indifferent
+from nlu.termin.turns import asks_for_facts
 
 # These are never an answer to a question of the booking, whatever else the sentence holds.
 APART = {"notfall", "mensch_sprechen", "sprache_wechseln"}
@@ -14,10 +17,18 @@ APART_BY_THEMSELVES = {
     *("neustart", "abschied", "beleidigung", "bot_identitaet"),
     *("hilfe", "gruss", "dank", "lob"),
 }
+# Nor do „Ja" and „ein Mensch" answer anything in these.
+NO_ANSWERS = {"bot_identitaet", "beleidigung"}
+# „Reisepass beantragen" and „eID-Karte" hold a word of a question, but name a Leistung.
+NAMING = {"frage_allgemein", "frage_ablauf", "frage_online", "nlu_fallback", "kein_anliegen"}
+_QUESTION = re.compile(
+    r"\?|^\W*(?:und\s+)?(?:w(?:as|ie\w*|o\w*|ann|arum|er|elche\w*)|brauch\w*)\b", re.IGNORECASE
+)
 # After these nobody wants to be reminded of a form.
 WITHOUT_REMINDER = {"notfall", "neustart", "abschied", "abbruch"}
 # A place that nobody knows is named in a few words; longer sentences are about something else.
 SHORT = 5
+MAYBE_A_PLACE = {"kein_anliegen", "nlu_fallback", "frage_allgemein", "frage_ort", "gruss"}
 
 
 def belongs(state: BookingState, said: Contribution, catalogue: Catalogue) -> bool:
@@ -30,9 +41,11 @@ def belongs(state: BookingState, said: Contribution, catalogue: Catalogue) -> bo
         return _wants_another_time(said)
     if said.intent.startswith("termin_") or said.intent == "abbruch":
         return True
+    if state.step == "matter" and _names_a_matter(said, catalogue):
+        return True
     if said.asks:  # „was kostet das eigentlich?", „wann hat das Amt am Mittwoch auf?"
         return False
-    if said.has_facts or _answers_the_question(state, said):
+    if said.has_facts or _tells_how_many(said) or _answers_the_question(state, said):
         return True
     if said.intent in APART_BY_THEMSELVES:
         return False
@@ -45,14 +58,37 @@ def belongs(state: BookingState, said: Contribution, catalogue: Catalogue) -> bo
     return said.intent in ("korrektur", "wiederholen")
 
 
+def may_begin(said: Contribution) -> bool:
+    """Whether a sentence outside of any booking may be the first of one, though the engine did not say so."""
+    if not _APPOINTMENT.search(said.text) or asks_for_facts(said.text):
+        return False
+    return said.intent in BEGINNING or (
+        said.intent in BEGINNING_BY_A_VERB and _MAKING.search(said.text) is not None
+    )
+
+
 def _wants_another_time(said: Contribution) -> bool:
     """„Doch lieber Dienstag" after the booking is a wish to move it."""
     says_so = said.corrects or said.intent in ("korrektur", "nlu_fallback")
     return (said.names_a_time or bool(said.shifts)) and says_so and not said.asks
 
 
+def _tells_how_many(said: Contribution) -> bool:
+    """„Wir sind übrigens zu dritt"; a number alone may be a choice."""
+    return said.count is not None and len(said.text.split()) > 1
+
+
+def _names_a_matter(said: Contribution, catalogue: Catalogue) -> bool:
+    """Whether the answer to „Wofür?" is in the catalogue and no question about it."""
+    if said.intent not in NAMING or _QUESTION.search(said.text):
+        return False
+    return catalogue.find(said.text).decision != "none"
+
+
 def _answers_the_question(state: BookingState, said: Contribution) -> bool:
     """Short answers that mean nothing by themselves: a number, yes, „egal", „die zweite"."""
+    if said.intent in NO_ANSWERS:
+        return False
     match state.step:
         case "count":
             return said.count is not None
@@ -61,9 +97,8 @@ def _answers_the_question(state: BookingState, said: Contribution) -> bool:
         case "slot" | "contact":
             return said.yes or said.no or said.choice is not None or said.count is not None
         case "place":
-            return is_indifferent(said.text) or (
-                len(said.text.split()) <= SHORT and said.intent == "kein_anliegen"
-            )
+            is_short = len(said.text.split()) <= SHORT and not _QUESTION.search(said.text)
+            return is_indifferent(said.text) or (is_short and said.intent in MAYBE_A_PLACE)
         case "time":
             return is_indifferent(said.text)
         case _:

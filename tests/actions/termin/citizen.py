@@ -69,9 +69,10 @@ class Citizen:
         # Through JSON, because the engine keeps it so.
         return BookingState.from_json(json.loads(json.dumps(stored))) if stored else None
 
-    async def _run(self, action: Action, text: str, intent: str, entities: list[dict[str, str]]) -> Answer:
+    def tracker(self, text: str, intent: str, entities: list[dict[str, str]]) -> Tracker:
+        """What the engine would send the action for this message."""
         message = {"text": text, "intent": {"name": intent}, "entities": entities}
-        tracker = Tracker.from_dict(
+        return Tracker.from_dict(
             {
                 "sender_id": self.chat,
                 "slots": dict(self.slots),
@@ -83,6 +84,9 @@ class Citizen:
                 "latest_action_name": "action_listen",
             }
         )
+
+    async def _run(self, action: Action, text: str, intent: str, entities: list[dict[str, str]]) -> Answer:
+        tracker = self.tracker(text, intent, entities)
         dispatcher = CollectingDispatcher()
         for event in await action.run(dispatcher, tracker, {}):
             if event["event"] == "slot":
