@@ -54,12 +54,13 @@ class TerminForms:
         if vorgang is None:
             return _reply(texts(self._bureau.say("nichts_reserviert")))
         contact = _contact(values)
+        if not any(values.values()) and (known := await _last_known(vorgang)) and is_booked(known):
+            return _reply(await self._managing.shown(vorgang, known))
         try:
             booking = await vorgang.book(contact)
             return _reply(await confirmation(self._bureau, vorgang, booking))
         except AlreadySubmitted as error:
-            said = texts(str(error)) if any(values.values()) else []
-            return _reply([*said, *await self._managing.shown(vorgang, await vorgang.booking())])
+            return _reply([*texts(str(error)), *await self._managing.shown(vorgang, await vorgang.booking())])
         except (HoldExpired, SlotTaken) as error:
             return await self._after_lapse(conversation, vorgang, contact, error)
         except (FieldInvalid, LimitPerEmail, RateLimited, Unavailable) as error:
