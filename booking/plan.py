@@ -100,12 +100,14 @@ class Plan:
         self.timetables = {calendar.office: Timetable(calendar) for calendar in calendars}
         self.rules = tuple(rules)
         self._rules = {(office, rule.leistung): rule for rule in self.rules for office in rule.offices}
+        # The Leistungen that some office books; a rule whose offices have no calendar offers nothing.
+        self.bookable = frozenset(leistung for office, leistung in self._rules if office in self.timetables)
 
     def catalogue(self) -> Catalogue:
         """What can be booked where."""
         return Catalogue(
             offices={office: t.calendar.name for office, t in self.timetables.items()},
-            leistungen={rule.leistung: rule.name for rule in self.rules},
+            leistungen={rule.leistung: rule.name for rule in self.rules if rule.leistung in self.bookable},
             offers=tuple(
                 Offer(office, leistung, rule.duration, rule.max_count)
                 for (office, leistung), rule in self._rules.items()

@@ -45,10 +45,10 @@ class DuringBooking(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """The booking's answer if the turn is meant for it; else the inner action's, and a reminder."""
-        if stored_state(tracker) is None:
-            return list(await self._inner.run(dispatcher, tracker, domain))
         if outcome := await self._turns.answer_if_meant(tracker):
             return _told(dispatcher, outcome)
+        if stored_state(tracker) is None:
+            return list(await self._inner.run(dispatcher, tracker, domain))
         intent = (tracker.latest_message.get("intent") or {}).get("name")
         events = list(await self._inner.run(dispatcher, tracker, domain))
         if intent in WITHOUT_REMINDER:
@@ -63,9 +63,11 @@ def _told(dispatcher: CollectingDispatcher, outcome: Outcome) -> list[EventType]
         send(dispatcher, outcome.blocks)
     state = outcome.state
     events = [SlotSet(SLOT, state.as_json() if state else None)]
-    if state and state.items and state.step != "done":
-        # What an appointment is for is what „was kostet das eigentlich?" asks about.
-        events += [SlotSet("leistung", state.items[0].leistung), SlotSet("dienststelle", None)]
+    # What an appointment is (or cannot be) for is what „was kostet das eigentlich?" asks about.
+    is_under_way = state is not None and state.step != "done" and state.items
+    leistung = state.items[0].leistung if state and is_under_way else outcome.not_bookable
+    if leistung:
+        events += [SlotSet("leistung", leistung), SlotSet("dienststelle", None)]
     return events
 
 

@@ -40,9 +40,10 @@ async def next_question(bureau: Bureau, state: BookingState) -> Outcome:
 
 def settle_place(bureau: Bureau, state: BookingState, offices: Sequence[str]) -> BookingState:
     """The only office that will do needs no question; a Stadtteil named before the matter counts now."""
-    if state.knows_place:
-        still = tuple(office for office in state.offices if office in offices)
+    still = tuple(office for office in state.offices if office in offices)
+    if state.anywhere or still:
         return replace(state, offices=still)
+    state = replace(state, offices=())
     if len(offices) == 1:
         return replace(state, offices=tuple(offices))
     if state.near:

@@ -8,7 +8,6 @@ from actions.termin.contribution import Contribution
 from actions.termin.state import BookingState
 from knowledge.catalogue import Catalogue
 from nlu.termin.shifts import is_indifferent
-from nlu.termin.turns import asks_for_facts
 
 # These are never an answer to a question of the booking, whatever else the sentence holds.
 APART = {"notfall", "mensch_sprechen", "sprache_wechseln"}
@@ -28,7 +27,8 @@ _QUESTION = re.compile(
 WITHOUT_REMINDER = {"notfall", "neustart", "abschied", "abbruch"}
 # A place that nobody knows is named in a few words; longer sentences are about something else.
 SHORT = 5
-MAYBE_A_PLACE = {"kein_anliegen", "nlu_fallback", "frage_allgemein", "frage_ort", "gruss"}
+MAYBE_A_PLACE = {"kein_anliegen", "nlu_fallback", "frage_allgemein", "frage_ort"}
+_PLACE = re.compile(r"\b(?:im|in|beim?|am|nach)\b", re.IGNORECASE)
 
 
 def belongs(state: BookingState, said: Contribution, catalogue: Catalogue) -> bool:
@@ -47,6 +47,8 @@ def belongs(state: BookingState, said: Contribution, catalogue: Catalogue) -> bo
         return False
     if said.has_facts or _tells_how_many(said) or _answers_the_question(state, said):
         return True
+    if state.step == "place" and _may_be_a_place(said, catalogue):
+        return True
     if said.intent in APART_BY_THEMSELVES:
         return False
     if said.corrects:
@@ -58,24 +60,24 @@ def belongs(state: BookingState, said: Contribution, catalogue: Catalogue) -> bo
     return said.intent in ("korrektur", "wiederholen")
 
 
-def may_begin(said: Contribution) -> bool:
-    """Whether a sentence outside of any booking may be the first of one, though the engine did not say so."""
-    if not _APPOINTMENT.search(said.text) or asks_for_facts(said.text):
-        return False
-    return said.intent in BEGINNING or (
-        said.intent in BEGINNING_BY_A_VERB and _MAKING.search(said.text) is not None
-    )
-
-
 def _wants_another_time(said: Contribution) -> bool:
     """„Doch lieber Dienstag" after the booking is a wish to move it."""
     says_so = said.corrects or said.intent in ("korrektur", "nlu_fallback")
     return (said.names_a_time or bool(said.shifts)) and says_so and not said.asks
 
 
+def _may_be_a_place(said: Contribution, catalogue: Catalogue) -> bool:
+    """A few words that name nothing else: a place that nobody knows, which is then said."""
+    if len(said.text.split()) > SHORT or _QUESTION.search(said.text):
+        return False
+    if said.intent not in MAYBE_A_PLACE and not _PLACE.search(said.text):
+        return False
+    return catalogue.find(said.text).decision == "none"
+
+
 def _tells_how_many(said: Contribution) -> bool:
     """„Wir sind übrigens zu dritt"; a number alone may be a choice."""
-    return said.count is not None and len(said.text.split()) > 1
+    return said.count is not None and len(said.text.split()) > 1 and said.intent not in NO_ANSWERS
 
 
 def _names_a_matter(said: Contribution, catalogue: Catalogue) -> bool:
@@ -96,10 +98,7 @@ def _answers_the_question(state: BookingState, said: Contribution) -> bool:
             return said.yes or said.no
         case "slot" | "contact":
             return said.yes or said.no or said.choice is not None or said.count is not None
-        case "place":
-            is_short = len(said.text.split()) <= SHORT and not _QUESTION.search(said.text)
-            return is_indifferent(said.text) or (is_short and said.intent in MAYBE_A_PLACE)
-        case "time":
+        case "place" | "time":
             return is_indifferent(said.text)
         case _:
             return False

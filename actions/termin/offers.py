@@ -16,9 +16,10 @@ from booking.model import Slot, SlotQuery
 from nlu.dates import Terminwunsch
 
 MAX_OFFERED = 6
-# Slots are read in pages of this size, at most so many pages: a busy month of one office.
+# Slots are read in pages of this size, at most so many pages: a busy month of one office. Where each day is
+# a request to another system, a page is shorter, and reading ends with the days that are enough.
 PAGE = 300
-MAX_PAGES = 4
+MAX_PAGES = 8
 A_WHILE = timedelta(minutes=30)
 # Who has choices on this many days sees the week, not one morning.
 ENOUGH_DAYS = 3

@@ -12,6 +12,7 @@ from actions.auskunft import inform
 from actions.frage import Frage
 from actions.reply import choices
 from actions.termin.asking import next_question
+from actions.termin.beginning import may_begin, mentions_an_appointment
 from actions.termin.belonging import belongs
 from actions.termin.bureau import Bureau
 from actions.termin.contribution import Contribution, read_contribution
@@ -25,6 +26,8 @@ from actions.termin.holding import (
     waiting_blocks,
 )
 from actions.termin.managing import PURPOSES, Managing
+from actions.termin.matters import Named, Unclear, find_matter
+from actions.termin.offices import place_names
 from actions.termin.outcome import Outcome
 from actions.termin.presenting import step_button, texts
 from actions.termin.state import BookingState
@@ -59,12 +62,16 @@ class BookingTurns:
 
     async def answer_if_meant(self, tracker: Tracker) -> Outcome | None:
         """The booking's answer to a turn that the engine took for something else, or None."""
-        state = stored_state(tracker)
-        if state is None:
+        state, conversation = stored_state(tracker), str(tracker.sender_id)
+        if state is None and not mentions_an_appointment(str(tracker.latest_message.get("text") or "")):
             return None
-        conversation = str(tracker.sender_id)
         try:
             said = read_contribution(self._bureau, await self._bureau.port.catalogue(), tracker)
+            is_free = state is None or state.step in AT_REST
+            if is_free and may_begin(said) and await self._is_for_an_appointment(said):
+                return await self._begin(conversation, said)
+            if state is None:
+                return None
             now, _ = await self._as_it_stands(conversation, state)
             if now is None or not belongs(now, said, self._bureau.desk.catalogue):
                 return None
@@ -110,6 +117,8 @@ class BookingTurns:
         return await self._go_on(conversation, state, said)
 
     async def _begin(self, conversation: str, said: Contribution) -> Outcome:
+        if not (await self._bureau.port.catalogue()).offers:  # no calendar is set up yet
+            return Outcome(None, tuple(self._bureau.desk.phrase("termin")))
         outcome = await self._dialog.begin(conversation, BookingState(), said)
         if outcome.state is not None or outcome.not_bookable is None:
             return outcome
@@ -118,6 +127,13 @@ class BookingTurns:
             None,
             (*outcome.blocks, *inform(self._bureau.desk, Thema("leistung", outcome.not_bookable), place)),
         )
+
+    async def _is_for_an_appointment(self, said: Contribution) -> bool:
+        """Whether what the sentence names can be booked, or it names nothing else at all."""
+        catalogue = await self._bureau.port.catalogue()
+        names = place_names(self._bureau, said.stadtteile)
+        matter = find_matter(self._bureau, catalogue, said.text, names)
+        return bool(catalogue.offers) and isinstance(matter, Named | Unclear | None)
 
     async def _go_on(self, conversation: str, state: BookingState, said: Contribution) -> Outcome:
         if state.step == "done":

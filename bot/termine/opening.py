@@ -69,7 +69,7 @@ def open_booking(
         describe=Details(catalogue, port, plan.is_example),
         is_example=plan.is_example,
         close=_nothing_to_close,
-        bookable=lambda: plan.terminvergabe.leistungen,
+        bookable=lambda: plan().bookable,
         watches=port.watches,
         outbox=port.outbox,
         operations=port.operations,
