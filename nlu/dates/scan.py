@@ -29,6 +29,8 @@ STARTS = word_set(
     "unter spaet spat fruhen fruheren spaeten fruehen feierabend"
 )  # fmt: skip
 
+OWN_BOUND = ("nicht", "ab", "bis")
+
 
 def scan(text: str, now: datetime) -> list[Span]:
     """All spans in order, the denied ones („nicht montags") marked as excluded. Never raises on any text."""
@@ -50,6 +52,8 @@ def scan(text: str, now: datetime) -> list[Span]:
             i = group.end
             continue
         joined = bool(spans) and spans[-1].excluded and _is_listed(r, last_end, i)
+        # „nicht montags und nicht vor 10 Uhr": a bound of its own is wanted, whatever was left out before.
+        joined = joined and r.word(i) not in OWN_BOUND
         denied = joined or is_denied_before(r, i) or is_denied_after(r, group.end)
         spans.append(replace(span, excluded=True) if denied else span)
         i = last_end = group.end

@@ -21,6 +21,8 @@ def allows(text: str, moment: str) -> bool:
         ("Montag oder Dienstag vormittags", "2026-11-30T09:00", "2026-11-30T15:00"),
         ("in den nächsten zwei Wochen ab 16 Uhr", "2026-11-26T16:30", "2026-11-26T15:00"),
         ("nicht montags", "2026-12-01T09:00", "2026-12-07T09:00"),
+        ("nicht montags und nicht vor 10 Uhr", "2026-12-01T10:00", "2026-12-01T09:30"),
+        ("nicht montags und nicht vor 10 Uhr", "2026-12-01T10:00", "2026-12-07T10:00"),
         ("nächste Woche, aber nicht am Freitag", "2026-12-03T09:00", "2026-12-04T09:00"),
         ("nicht am Freitagnachmittag", "2026-12-04T09:00", "2026-12-11T15:00"),
         ("außer Montag und Mittwoch", "2026-12-01T09:00", "2026-12-02T09:00"),
