@@ -9,6 +9,7 @@ from nlu.termin.answers import is_abort, is_hedged, is_no, is_yes
 ANSWERS = {
     "yes": [
         "ja genau",
+        "ja leider",
         "passt",
         "nehm ich",
         "jo",

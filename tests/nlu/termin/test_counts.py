@@ -16,6 +16,7 @@ COUNTS = [
     ("für uns vier", 4),
     ("ich bin 16 und brauche einen Perso", 1),
     ("zwei", 2),
+    ("na gut, dann vier", 4),
     ("2", 2),
     ("für zwei", 2),
     ("zwei bitte", 2),
