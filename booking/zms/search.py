@@ -16,8 +16,8 @@ from booking.zms.process import make_slot
 
 MAX_HORIZON_DAYS = 365  # ZMS refuses a longer stretch
 # Each day costs a call, and ZMS allows 60 a minute to all of a house's citizens together: a wish that
-# so many days do not fill gets what was found and goes on with the cursor.
-MAX_DAYS_A_PAGE = 40
+# so many days do not fill gets what was found and goes on with the cursor, if anybody wants to.
+MAX_DAYS_A_PAGE = 4
 
 Place = tuple[int, int]  # unix seconds, rank of the office: the order of slots
 

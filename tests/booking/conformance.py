@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count, pairwise
 
@@ -39,9 +40,14 @@ KEYS = count()  # a fresh idempotency key for each hold
 
 
 async def slots(desk: Harness, items: Items = AUSWEIS, *offices: str, **wish) -> tuple[Slot, ...]:
-    page = await desk.port.find_slots(SlotQuery(items, offices or ("mitte",), limit=EVERYTHING, **wish))
-    assert page.cursor is None
-    return page.slots
+    """All of them, however many pages the booking system makes of it."""
+    query = SlotQuery(items, offices or ("mitte",), limit=EVERYTHING, **wish)
+    page = await desk.port.find_slots(query)
+    found = page.slots
+    while page.cursor:
+        page = await desk.port.find_slots(replace(query, cursor=page.cursor))
+        found += page.slots
+    return found
 
 
 async def hold(desk: Harness, slot: Slot, items: Items = AUSWEIS, key: str | None = None) -> Hold:
