@@ -49,6 +49,8 @@ class Stadtteile:
     def _title_of(self, name: tuple[str, ...]) -> str | None:
         if name in self.titles:
             return self.titles[name]
+        if len(name) == 1 and (named := self._title_of_adjective(name[0])):
+            return named
         if len(name) != 1 or len(name[0]) < SHORTEST_WITH_TYPO:
             return None
         near = {
@@ -57,3 +59,10 @@ class Stadtteile:
             if len(known) == 1 and is_one_edit(name[0], known[0])
         }
         return near.pop() if len(near) == 1 else None
+
+    def _title_of_adjective(self, word: str) -> str | None:
+        """„Käfertaler" is of Käfertal, „Sandhofer" of Sandhofen."""
+        if not word.endswith("er"):
+            return None
+        stem = word.removesuffix("er")
+        return self.titles.get((stem,)) or self.titles.get((f"{stem}en",))

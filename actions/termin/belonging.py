@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.termin.beginning import may_begin
 from actions.termin.contribution import Contribution
 from actions.termin.state import BookingState
 from knowledge.catalogue import Catalogue
@@ -39,7 +40,7 @@ def belongs(state: BookingState, said: Contribution, catalogue: Catalogue) -> bo
         return False
     if state.step == "done":
         return _wants_another_time(said)
-    if said.intent.startswith("termin_") or said.intent == "abbruch":
+    if said.intent.startswith("termin_") or said.intent == "abbruch" or may_begin(said):
         return True
     if state.step == "matter" and _names_a_matter(said, catalogue):
         return True

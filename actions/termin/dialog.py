@@ -177,7 +177,7 @@ class Dialog:
         return _remembering(outcome, state).after(*texts(*taken.remarks))
 
     def _not_understood(self, state: BookingState, said: Contribution) -> str:
-        is_first = said.intent.startswith("termin_") or not said.text
+        is_first = said.intent.startswith("termin_") or not said.text or state == BookingState()
         occasion = "stelle_unbekannt" if state.step == "place" else "nicht_verstanden"
         return "" if is_first else self._bureau.say(occasion)
 
