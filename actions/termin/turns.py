@@ -126,6 +126,7 @@ class BookingTurns:
         return Outcome(
             None,
             (*outcome.blocks, *inform(self._bureau.desk, Thema("leistung", outcome.not_bookable), place)),
+            outcome.not_bookable,
         )
 
     async def _is_for_an_appointment(self, said: Contribution) -> bool:
