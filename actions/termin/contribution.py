@@ -12,14 +12,15 @@ from rasa_sdk import Tracker
 from actions.termin.bureau import Bureau
 from actions.termin.offices import named_offices
 from booking.model import Catalogue
-from nlu.anaphora import names_an_aspect
 from nlu.choices import Choice, find_choice
-from nlu.dates import Terminwunsch, read_wish
+from nlu.dates import Terminwunsch
 from nlu.dates.impossible import impossible_date
 from nlu.termin.answers import is_abort, is_no, is_yes
-from nlu.termin.birth import speaks_of_birth, without_birth
+from nlu.termin.birth import speaks_of_birth
 from nlu.termin.counts import find_count
 from nlu.termin.shifts import Shift, find_shifts, is_indifferent
+from nlu.termin.turns import names_what_is_asked
+from nlu.termin.when import read_when
 
 # A date of birth is masked before it comes here; what is left of the sentence is „geboren am".
 BORN = re.compile(r"\bgeboren\b|\bgeburts(?:datum|tag)\b", re.IGNORECASE)
@@ -95,7 +96,7 @@ def read_contribution(bureau: Bureau, catalogue: Catalogue, tracker: Tracker) ->
         intent=intent,
         text=text,
         # „Drei Tage später" is counted from what was offered, not from today.
-        wish=NO_WISH if any(shift.by for shift in shifts) else read_wish(without_birth(text, now), now),
+        wish=NO_WISH if any(shift.by for shift in shifts) else read_when(text, now),
         shifts=shifts,
         count=find_count(text),
         offices=named_offices(bureau, catalogue, text),
@@ -108,6 +109,6 @@ def read_contribution(bureau: Bureau, catalogue: Catalogue, tracker: Tracker) ->
         impossible=impossible_date(text),
         tells_birth=speaks_of_birth(text) or BORN.search(text) is not None,
         # „egal wo" and „andere Stelle" hold words of a question, but ask nothing.
-        asks=names_an_aspect(text) and (not shifts or "?" in text),
+        asks=names_what_is_asked(text) and (not shifts or "?" in text),
         corrects=_CORRECTS.search(text) is not None,
     )

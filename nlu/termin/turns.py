@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 
 from nlu.aspects import named_aspect
 from nlu.choices import find_choice
+from nlu.dates.fold import plain, word_set
 from nlu.spelling import fold
 from nlu.termin.answers import is_yes
+from nlu.text import is_aspect_word, words
 
 _BOOKS = re.compile(r"\b\w*termin(?!al)\w*|\b(?:ge)?buch(?:en|e|t|ung)\b|\breservier\w*|\bvorbeikommen\b")
 _OFFERS = re.compile(r"\b(?:frei\w*|slots?|uhr|uhrzeit\w*|zeiten|tage?|verfugbar)\b")
@@ -44,6 +46,13 @@ _SPOKEN_QUESTION = re.compile(
 _COURTESY = re.compile(
     r"^\W*(?:vielen |herzlichen |besten |schon ?mal )*(?:danke?|dank|gruss|grusse|lg|mfg|bitte)\b.{0,40}$"
 )
+# These also stand in answers: „zu früh", „nicht in der Stadt", „den ersten Termin", „hauptsache schnell".
+_ALSO_IN_ANSWERS = word_set(
+    "zu auf stadt stelle stellen amt behorde ort termin termine vereinbaren ausmachen buchen reservieren "
+    "schnell eilig spatestens rechtzeitig fertig beantragen beantragt beantrage antrag erledigen wichtig notig "
+    "notwendig vorbeikommen personlich telefonisch bar karte papier"
+)
+_ASKS_FIRST = re.compile(rf"{_BEGINS}(?:hat|haben|habt|ist|sind|macht|muss|darf|kann man|kostet)\b")
 MIN_WORDS_BEFORE = 4  # a question inside a sentence needs a whole wish before it
 
 
@@ -69,6 +78,18 @@ def asks_for_facts(sentence: str) -> bool:
         )
         return not is_about_times
     return sentence.rstrip().endswith("?") and bool(named_aspect(sentence) or _ASKS_SIDE.search(folded))
+
+
+def names_what_is_asked(sentence: str) -> bool:
+    """Whether a word says what a question asks for („kostet", „Unterlagen", „wo"), not how an answer goes on.
+
+    >>> names_what_is_asked("die sind mir zu früh"), names_what_is_asked("ist das Amt am Mittwoch zu")
+    (False, True)
+    """
+    named = [word for word in words(sentence) if word in ("wo", "wohin", "wann") or is_aspect_word(word)]
+    if "?" in sentence or _ASKS_FIRST.match(fold(sentence)) or asks_for_facts(sentence):
+        return bool(named)
+    return any(plain(word) not in _ALSO_IN_ANSWERS for word in named)
 
 
 def booking_turns(sentences: Sequence[str], split: Callable[[str], list[str]]) -> list[str]:

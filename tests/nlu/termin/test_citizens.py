@@ -1,0 +1,137 @@
+"""Sentences of whole conversations that went wrong once: what they say about when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from nlu.dates import Option, TimeWindow
+from nlu.termin.turns import names_what_is_asked
+from nlu.termin.when import read_when
+
+NOW = datetime(2026, 11, 22, 9)  # a Sunday
+
+
+def days(text: str) -> list[tuple[date, date]]:
+    """First and last day of each option."""
+    found = read_when(text, NOW).wanted
+    ranges = [option.days for option in found if option.days]
+    return [(span.first, date.fromordinal(span.end.toordinal() - 1)) for span in ranges]
+
+
+def hours(text: str) -> list[tuple[int | None, int | None]]:
+    return [(o.times.start, o.times.end) for o in read_when(text, NOW).wanted if o.times]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mein Pass läuft am 5. Dezember ab",
+        "Ich ziehe am 1. Dezember um",
+        "brauche einen vorläufigen Ausweis, mein Flug geht Mittwoch",
+        "wir haben im Oktober geheiratet",
+        "Meine Tochter wird im März 16 und braucht einen Ausweis",
+    ],
+)
+def test_the_date_of_something_else_is_no_wish(text: str) -> None:
+    assert not read_when(text, NOW).wanted
+
+
+def test_a_wish_beside_another_event_stays() -> None:
+    wish = read_when("Ich ziehe am 1. Dezember um und brauche einen Termin am Freitag", NOW)
+
+    assert [option.days.first for option in wish.wanted if option.days] == [date(2026, 11, 27)]
+
+
+def test_who_is_busy_does_not_come_then() -> None:
+    wish = read_when("nächste Woche sind wir im Urlaub, sonst gern", NOW)
+
+    assert not wish.wanted
+    assert [option.days.first for option in wish.exclude if option.days] == [date(2026, 11, 23)]
+    assert read_when("ich arbeite bis 14 Uhr", NOW).exclude == (Option(times=TimeWindow(None, 14 * 60)),)
+
+
+@pytest.mark.parametrize("text", ["in zwei Wochen", "erst in 2 Wochen", "so in zwei wochen ungefähr"])
+def test_in_two_weeks_are_the_days_around(text: str) -> None:
+    assert days(text) == [(date(2026, 12, 3), date(2026, 12, 9))]
+
+
+def test_exactly_in_two_weeks_is_that_day() -> None:
+    assert days("heute in zwei Wochen") == [(date(2026, 12, 6), date(2026, 12, 6))]
+
+
+def test_a_weekday_in_two_weeks_is_the_one_around_then() -> None:
+    (option,) = read_when("kommenden Mittwoch in 2 Wochen früh", NOW).wanted
+
+    assert option.weekdays == {2}
+    assert option.times == TimeWindow(180, 720)
+
+
+def test_the_end_of_a_week_that_is_over_is_that_of_the_next() -> None:
+    assert days("Ende der Woche") == [(date(2026, 11, 26), date(2026, 11, 27))]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [("14.30", 870), ("um zehne rum", 540), ("halb dreie", 870), ("so um achte", 480), ("um 9.15", 555)],
+)
+def test_times_as_people_write_and_say_them(text: str, begins: int) -> None:
+    assert [start for start, _ in hours(text)] == [begins]
+
+
+def test_a_day_with_points_is_no_time() -> None:
+    assert days("am 14.12.") == [(date(2026, 12, 14), date(2026, 12, 14))]
+    assert hours("am 14.12.") == []
+
+
+@pytest.mark.parametrize(("text", "day"), [("dann Fr", 27), ("do geht", 26), ("lieber Mo", 23)])
+def test_short_names_of_weekdays(text: str, day: int) -> None:
+    assert days(text) == [(date(2026, 11, day), date(2026, 11, day))]
+
+
+def test_so_and_do_in_a_longer_sentence_are_no_weekdays() -> None:
+    assert not read_when("mach mal so wie es dir am besten passt", NOW).wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["am schnellsten", "hauptsache schnell", "gern bald", "der früheste", "den nächsten freien"]
+)
+def test_as_early_as_possible(text: str) -> None:
+    assert read_when(text, NOW).earliest
+
+
+@pytest.mark.parametrize("text", ["geht das schnell bitte?", "so schnell geht das", "zeig mir den nächsten"])
+def test_not_everything_fast_is_a_wish(text: str) -> None:
+    assert not read_when(text, NOW).earliest
+
+
+def test_two_times_that_bound_each_other_are_one() -> None:
+    assert hours("vormittags, aber bitte nicht vor neun Uhr") == [(540, 720)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nicht in der Stadt, lieber Waldhof",
+        "die sind mir alle zu früh",
+        "ok dann den ersten Termin",
+        "schnell bitte",
+    ],
+)
+def test_an_answer_may_hold_a_word_of_a_question(text: str) -> None:
+    assert not names_what_is_asked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "was kostet das",
+        "hat das Amt am Mittwoch auf",
+        "wo muss ich hin",
+        "ist freitags zu?",
+        "und die Gebühr",
+    ],
+)
+def test_a_question_says_what_it_asks_for(text: str) -> None:
+    assert names_what_is_asked(text)
