@@ -93,6 +93,8 @@ def _answers_the_question(state: BookingState, said: Contribution) -> bool:
     if said.intent in NO_ANSWERS:
         return False
     match state.step:
+        case "matter":
+            return bool(state.readings) and said.choice is not None
         case "count":
             return said.count is not None
         case "cancel":

@@ -11,7 +11,9 @@ from actions.termin.offices import offices_for, offices_in, offices_near, place_
 from actions.termin.state import BookingState
 from actions.termin.wishes import is_past, merge
 from booking.model import Catalogue, Item, Items
+from nlu.choices import Choice, pick
 from nlu.dates import Terminwunsch
+from nlu.termin.remainder import matter_words
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,10 @@ def count_of(state: BookingState) -> int:
 
 def _with_matter(bureau: Bureau, catalogue: Catalogue, taken: Taken, said: Contribution) -> Taken:
     names = (*place_names(bureau, said.stadtteile), *(catalogue.offices[office] for office in said.offices))
+    now = bureau.desk.now().replace(tzinfo=None)
+    if chosen := _among_readings(catalogue, taken.state, said, matter_words(said.text, now, names)):
+        one = (Item(chosen, said.count or count_of(taken.state)),)
+        return replace(taken, state=with_items(taken.state, one), changed=True)
     # „geboren am …" tells a birth, unless nothing else in the sentence is a matter.
     text = BORN.sub(" ", said.text) if said.tells_birth else said.text
     matter = find_matter(bureau, catalogue, text, names) or find_matter(bureau, catalogue, said.text, names)
@@ -73,6 +79,14 @@ def _with_matter(bureau: Bureau, catalogue: Catalogue, taken: Taken, said: Contr
             return replace(taken, state=unclear, unsettled=matter, changed=True)
         case _:
             return replace(taken, unsettled=matter, changed=True)
+
+
+def _among_readings(catalogue: Catalogue, state: BookingState, said: Contribution, sought: str) -> str | None:
+    """„Ummelden" after „Gewerbe an-, um- oder abmelden?" is one of these, whatever else it could be."""
+    titles = [catalogue.leistungen[id_] for id_ in state.readings]
+    by_position = said.choice if said.choice and said.choice.kind == "position" else None
+    at = pick(by_position or Choice("label", sought), titles)
+    return state.readings[at] if at is not None else None
 
 
 def _with_count(taken: Taken, said: Contribution) -> Taken:
