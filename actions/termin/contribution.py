@@ -20,7 +20,7 @@ from nlu.termin.birth import speaks_of_birth
 from nlu.termin.counts import find_count
 from nlu.termin.shifts import Shift, find_shifts, is_indifferent
 from nlu.termin.turns import names_what_is_asked
-from nlu.termin.when import read_when
+from nlu.termin.when import read_when, spelled_out
 
 # A date of birth is masked before it comes here; what is left of the sentence is „geboren am".
 BORN = re.compile(r"\bgeboren\b|\bgeburts(?:datum|tag)\b", re.IGNORECASE)
@@ -37,7 +37,7 @@ class Contribution:
 
     `impossible` quotes a day that no calendar has („31. Juni"); `tells_birth` says that the sentence
     tells when somebody was born, which is no wish. `asks` says that the sentence names what a question asks
-    for („kostet", „Unterlagen"), so it is none about free times.
+    for („kostet", „Unterlagen"), so it is none about free times; `asked_before` is the aspect asked for last.
     """
 
     intent: str
@@ -57,6 +57,7 @@ class Contribution:
     tells_birth: bool = False
     asks: bool = False
     corrects: bool = False
+    asked_before: str | None = None
 
     def shift(self, *kinds: str) -> Shift | None:
         """The wish to move on of one of these kinds, if the sentence has one."""
@@ -91,6 +92,7 @@ def read_contribution(bureau: Bureau, catalogue: Catalogue, tracker: Tracker) ->
         pressed = (values.get("schritt", ""), values.get("wert", "")) if intent == CHOICE_INTENT else None
         return Contribution(intent, "", pressed=pressed, topic=values.get("leistung") or topic)
     now = bureau.desk.now().replace(tzinfo=None)
+    text = spelled_out(text)
     shifts = find_shifts(text)
     return Contribution(
         intent=intent,
@@ -111,4 +113,5 @@ def read_contribution(bureau: Bureau, catalogue: Catalogue, tracker: Tracker) ->
         # „egal wo" and „andere Stelle" hold words of a question, but ask nothing.
         asks=names_what_is_asked(text) and (not shifts or "?" in text),
         corrects=_CORRECTS.search(text) is not None,
+        asked_before=slots.get("aspekt"),
     )

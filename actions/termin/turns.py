@@ -12,7 +12,7 @@ from actions.auskunft import inform
 from actions.frage import Frage
 from actions.reply import choices
 from actions.termin.asking import next_question
-from actions.termin.beginning import may_begin, mentions_an_appointment
+from actions.termin.beginning import may_begin
 from actions.termin.belonging import belongs
 from actions.termin.bureau import Bureau
 from actions.termin.contribution import Contribution, read_contribution
@@ -25,11 +25,12 @@ from actions.termin.holding import (
     is_free_again,
     waiting_blocks,
 )
+from actions.termin.implied import implies_a_booking
 from actions.termin.managing import PURPOSES, Managing
 from actions.termin.matters import Named, Unclear, find_matter
 from actions.termin.offices import place_names
 from actions.termin.outcome import Outcome
-from actions.termin.presenting import step_button, texts
+from actions.termin.presenting import step_button, texts, try_again
 from actions.termin.state import BookingState
 from actions.thema import Thema
 from booking.errors import BookingError, CaptchaRequired
@@ -63,19 +64,20 @@ class BookingTurns:
     async def answer_if_meant(self, tracker: Tracker) -> Outcome | None:
         """The booking's answer to a turn that the engine took for something else, or None."""
         state, conversation = stored_state(tracker), str(tracker.sender_id)
-        if state is None and not mentions_an_appointment(str(tracker.latest_message.get("text") or "")):
-            return None
         try:
-            said = read_contribution(self._bureau, await self._bureau.port.catalogue(), tracker)
-            is_free = state is None or state.step in AT_REST
-            if is_free and may_begin(said) and await self._is_for_an_appointment(said):
-                return await self._begin(conversation, said)
-            if state is None:
-                return None
+            catalogue = await self._bureau.port.catalogue()
+            said = read_contribution(self._bureau, catalogue, tracker)
             now, _ = await self._as_it_stands(conversation, state)
-            if now is None or not belongs(now, said, self._bureau.desk.catalogue):
+            if now is not None and belongs(now, said, self._bureau.desk.catalogue):
+                return self._saying_it_lapsed(state, now, await self._go_on(conversation, now, said))
+            if now is not None and now.step not in AT_REST:
                 return None
-            return self._saying_it_lapsed(state, now, await self._go_on(conversation, now, said))
+            begins = may_begin(said) and await self._is_for_an_appointment(said)
+            # After a booking a bare „Freitag" begins no second one of the same kind.
+            meant = said if now is None else replace(said, topic=None)
+            if begins or implies_a_booking(self._bureau, catalogue, meant):
+                return await self._begin(conversation, said)
+            return None
         except BookingError as error:
             return self._failed(state, error)
 
@@ -166,17 +168,16 @@ class BookingTurns:
     def _saying_it_lapsed(
         self, before: BookingState | None, now: BookingState | None, outcome: Outcome
     ) -> Outcome:
-        has_lapsed = before is not None and before.held and now is not None and now.held is None
+        if before is None or now is None or now.step in AT_REST:
+            return outcome
+        has_lapsed = before.held and now.held is None
         return outcome.after(*texts(self._bureau.say("abgelaufen"))) if has_lapsed else outcome
 
     def _failed(self, state: BookingState | None, error: BookingError) -> Outcome:
         if isinstance(error, CaptchaRequired):
             link = Link.model_validate({"label": self._bureau.say("captcha_link"), "url": error.deep_link})
             return Outcome(None, (*texts(error.message), link))
-        again = choices(
-            [step_button("Noch einmal versuchen", "weiter"), step_button("Abbrechen", "abbrechen")]
-        )
-        return Outcome(state, (*texts(str(error)), *(again if state else ())))
+        return Outcome(state, tuple(try_again(str(error)) if state else texts(str(error))))
 
 
 def stored_state(tracker: Tracker) -> BookingState | None:

@@ -22,6 +22,8 @@ _OTHER = re.compile(
     r"|zieh(?:e|en|t)|gezogen|umgezogen|umziehe\w*|einzug\w*|umzug\w*|eingezogen|ausgezogen|hochzeit"
     r"|geheiratet|gestorben|verstorben|verloren|gestohlen|geklaut|gekauft|verkauft|eroffne\w*|neuen job"
     r"|alt|volljahrig|wird (?:\w+ ){0,3}\d{1,2}|abitur|einschulung|prufung|arzttermin)\b"
+    # What has happened: „ich habe am Montag einen Ausweis gefunden".
+    r"|\b(?:habe?|hat|haben|bin|ist|sind|wurde\w*) (?:\S+ ){0,6}(?:\w{2,4})?ge\w{3,}(?:en|t)\b"
 )
 # In these somebody is busy: what they name is ruled out.
 _BUSY = re.compile(

@@ -49,8 +49,8 @@ _COURTESY = re.compile(
 # These also stand in answers: „zu früh", „nicht in der Stadt", „den ersten Termin", „hauptsache schnell".
 _ALSO_IN_ANSWERS = word_set(
     "zu auf stadt stelle stellen amt behorde ort termin termine vereinbaren ausmachen buchen reservieren "
-    "schnell eilig spatestens rechtzeitig fertig beantragen beantragt beantrage antrag erledigen wichtig notig "
-    "notwendig vorbeikommen personlich telefonisch bar karte papier"
+    "schnell eilig spatestens rechtzeitig fertig beantragen beantragt beantrage antrag erledigen wichtig "
+    "notig notwendig vorbeikommen personlich telefonisch bar karte papier"
 )
 _ASKS_FIRST = re.compile(rf"{_BEGINS}(?:hat|haben|habt|ist|sind|macht|muss|darf|kann man|kostet)\b")
 MIN_WORDS_BEFORE = 4  # a question inside a sentence needs a whole wish before it

@@ -60,7 +60,7 @@ def read_when(text: str, now: datetime) -> Terminwunsch:
     >>> read_when("Hauptsache schnell, mein Pass läuft im Januar ab", datetime(2026, 11, 22)).earliest
     True
     """
-    told, busy = without_events(_spelled_out(without_birth(text, now)), now)
+    told, busy = without_events(spelled_out(without_birth(text, now)), now)
     wish = _around(told, now) or read_wish(told, now)
     wish = _both_times(_this_week_again(told, wish, now))
     soon = "?" not in text and _SOON.search(fold(told)) is not None
@@ -68,7 +68,8 @@ def read_when(text: str, now: datetime) -> Terminwunsch:
     return replace(wish, exclude=(*wish.exclude, *ruled_out), earliest=wish.earliest or soon)
 
 
-def _spelled_out(text: str) -> str:
+def spelled_out(text: str) -> str:
+    """The text with hours and weekdays written out: „um zehne“, „14.30“, „Perso am Do“."""
     text = _DIALECT_HOUR.sub(lambda match: f"{match[1]} {_DIALECT[match[2].lower()]}", text)
     text = _MORNING.sub(r"\1 vormittag", text)
     text = _POINTED.sub(r"\1:\2", text)

@@ -1,0 +1,68 @@
+"""A booking that nobody calls so: „Personalausweis, Freitag 8 Uhr", or „Freitag" after an answer."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from actions.termin.belonging import APART
+from actions.termin.bureau import Bureau
+from actions.termin.contribution import Contribution
+from actions.termin.matters import Named, find_matter
+from actions.termin.offices import place_names
+from actions.termin.wishes import first_day, is_past
+from actions.thema import PLACE_ASPECTS
+from booking.model import Catalogue
+from nlu.termin.remainder import matter_words
+
+# What such a sentence may be taken for; these acts ask for something else.
+_ASKING = re.compile(
+    r"frage_(?:gebuehr|unterlagen|oeffnungszeit|dauer|frist|voraussetzung|kontakt)|termin_.*"
+)
+# A place by itself is said in a few words, and „und in Neckarau?" goes on with the question before.
+FEW = 4
+_GOES_ON = re.compile(r"^\W*(?:und|oder|auch)\b", re.IGNORECASE)
+_FREE_WHENEVER = ("anywhere", "any_time", "nearer")
+# Nobody says in spring when he will come to the Amt in autumn; a wedding or a journey is then.
+FARTHEST = timedelta(days=120)
+
+
+def implies_a_booking(bureau: Bureau, catalogue: Catalogue, said: Contribution) -> bool:
+    """Whether the sentence is the first of a booking though it names none.
+
+    Either it names a bookable Leistung and when, and nothing else; or the conversation is about a bookable
+    Leistung and the sentence holds nothing but a time or a place.
+    """
+    if not said.text or said.intent in APART or said.asks or said.abort or said.choice is not None:
+        return False
+    if "?" in said.text and _ASKING.fullmatch(said.intent):
+        return False
+    now = bureau.desk.now().replace(tzinfo=None)
+    names = (*place_names(bureau, said.stadtteile), *(catalogue.offices[office] for office in said.offices))
+    has_time = bool(said.wish.wanted) and not is_past(said.wish, now) and _is_soon(said, now.date())
+    sought = matter_words(said.text, now, names)
+    match find_matter(bureau, catalogue, said.text, names):
+        case Named():
+            knows_all = not bureau.desk.catalogue.find(sought).unknown_terms
+            return has_time and knows_all and _ASKING.fullmatch(said.intent) is None
+        case None if said.topic in catalogue.leistungen:
+            may_come = has_time or said.wish.earliest or said.shift(*_FREE_WHENEVER) is not None
+            return not _asks_on(said) and (may_come or _is_only_a_place(said))
+        case _:
+            return False
+
+
+def _is_soon(said: Contribution, today: date) -> bool:
+    first = first_day(said.wish)
+    return first is None or first <= today + FARTHEST
+
+
+def _asks_on(said: Contribution) -> bool:
+    """„Und am Samstag?" after the opening hours asks for those of Saturday."""
+    asks = "?" in said.text or _GOES_ON.match(said.text) is not None
+    return said.asked_before in PLACE_ASPECTS and asks
+
+
+def _is_only_a_place(said: Contribution) -> bool:
+    asks = "?" in said.text or _GOES_ON.match(said.text) or said.asked_before in PLACE_ASPECTS
+    return said.names_a_place and not asks and len(said.text.split()) <= FEW
