@@ -10,17 +10,25 @@ from actions.termin.bureau import Bureau
 from actions.termin.offers import Offering, find_offering
 from actions.termin.offices import in_order, offices_for, offices_near
 from actions.termin.outcome import Outcome
-from actions.termin.presenting import example_notice, question, slots_block, step_button, texts, title_of
+from actions.termin.presenting import (
+    example_notice,
+    question,
+    slots_block,
+    step_button,
+    texts,
+    title_of,
+    try_again,
+)
 from actions.termin.state import BookingState
-from booking.errors import NotOffered, TooManyServices
+from booking.errors import NotOffered, RateLimited, TooManyServices, Unavailable
 from booking.model import Catalogue, Item
 from conversations.blocks import Button, Text
 
 
 async def next_question(bureau: Bureau, state: BookingState) -> Outcome:
-    """Ask for the first thing that is missing, or offer free times.
+    """Ask for the first thing that is missing, or offer free times; raises `BookingError`.
 
-    Raises `BookingError` where the calendar gives no answer.
+    Where the calendar is away while it is searched, what was said so far is kept for another try.
     """
     catalogue = await bureau.port.catalogue()
     if not state.items:
@@ -35,7 +43,11 @@ async def next_question(bureau: Bureau, state: BookingState) -> Outcome:
         return _ask_place(bureau, catalogue, state, offices)
     if not state.knows_time:
         return _ask_time(bureau, catalogue, state)
-    return present(bureau, catalogue, state, await find_offering(bureau, state, offices))
+    try:
+        offering = await find_offering(bureau, state, offices)
+    except (RateLimited, Unavailable) as error:
+        return Outcome(replace(state, step="time"), tuple(try_again(str(error))))
+    return present(bureau, catalogue, state, offering)
 
 
 def settle_place(bureau: Bureau, state: BookingState, offices: Sequence[str]) -> BookingState:

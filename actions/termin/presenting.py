@@ -47,6 +47,13 @@ def question(text: str, buttons: Sequence[Button]) -> list[Block]:
     return [Text(text=text), *choices(buttons)]
 
 
+def try_again(said: str) -> list[Block]:
+    """What went wrong, and another try."""
+    return question(
+        said, [step_button("Noch einmal versuchen", "weiter"), step_button("Abbrechen", "abbrechen")]
+    )
+
+
 def title_of(catalogue: Catalogue, items: Items) -> str:
     """„2 × Personalausweis beantragen und Reisepass beantragen"."""
     names = [
