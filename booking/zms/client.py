@@ -16,7 +16,9 @@ from booking.zms.errors import Refused, error_codes
 # ZMS counts 60 requests for each address and forgets them 60 s after the last one that it counted
 # (RATE_LIMIT_MAX_REQUESTS, RATE_LIMIT_CACHE_TTL); its 429 does not say when to come back.
 RATE_WINDOW = timedelta(seconds=60)
-TIMEOUT_SECONDS = 10.0  # a citizen waits for the answer; ZMS searches in a second or two
+# A citizen waits for the answer, and the engine for the action that asks: it gives up after ten seconds, and
+# what is wrong is better said by us. ZMS searches in a second or two.
+TIMEOUT_SECONDS = 6.0
 _TOO_MANY = 429
 _REFUSED = range(400, 500)
 

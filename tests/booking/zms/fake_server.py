@@ -16,12 +16,14 @@ from tests.booking.zms.fake_zms import FakeZms, Office, Process, Refusal
 BASE = "/terminvereinbarung/api/citizen"
 DROP = "drop"  # the connection breaks before ZMS has done anything
 LOSE = "lose"  # ZMS does it, and the answer is lost
+HANG = "hang"  # ZMS does it, and never answers
+NEVER = (0, [], "")  # instead of an answer
 UNCAUGHT = {"error": {"message": "uncaught", "code": 500}}
 
 
 class FakeServer:
     """Answers requests. `faults[path]` is a list of what happens to the next requests of that path:
-    DROP, LOSE, or `(status, body)` instead of the answer. `asked` counts requests by path.
+    DROP, LOSE, HANG, or `(status, body)` instead of the answer. `asked` counts requests by path.
     """
 
     def __init__(self, zms: FakeZms, legacy: bool = False, rate_limit: int | None = None) -> None:
@@ -51,7 +53,7 @@ class FakeServer:
 
     async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._connections.append(asyncio.current_task())
-        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+        with contextlib.suppress(asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
                 method, target, _ = head[0].split(" ")
@@ -60,6 +62,8 @@ class FakeServer:
                 answer = self._answer(method, target, json.loads(body) if body else {})
                 if answer is None:
                     break
+                if answer is NEVER:
+                    await asyncio.Event().wait()
                 status, more, content = answer
                 payload = content if isinstance(content, bytes) else json.dumps(content).encode()
                 lines = [f"HTTP/1.1 {status} X", f"Content-Length: {len(payload)}", *more, "", ""]
@@ -90,6 +94,8 @@ class FakeServer:
             content = self._route(method, path, values)
         except Refusal as refusal:
             return refusal.status, headers, refusal.body
+        if fault == HANG:
+            return NEVER
         return None if fault == LOSE else (200, headers, content)
 
     def _route(self, method: str, path: str, values: dict) -> object:
