@@ -1,11 +1,15 @@
-"""The catalogue as the assistant asks it: found by words, read by id, always at the database's version."""
+"""The catalogue as the assistant asks it: found by words, read by id, always at the database's version.
+
+After an edit only what changed is analysed, so that it is found within a second also among thousands of
+Leistungen; the whole index is then built anew beside the questions that go on.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from knowledge.model import Dienststelle, Leistung
@@ -13,6 +17,11 @@ from knowledge.search import Index, Kind, SearchEntry, SearchResult
 
 # An edit has to be found within a second: the version is looked up at least this often.
 VERSION_CHECK_SECONDS = 0.5
+
+
+def in_a_thread(work: Callable[[], None]) -> None:
+    """Run `work` beside everything else; a service that stops does not wait for it."""
+    threading.Thread(target=work, daemon=True).start()
 
 
 class CatalogueSource(Protocol):
@@ -41,9 +50,16 @@ class _Snapshot:
 class Catalogue:
     """Answers from memory and reloads when the database has moved on."""
 
-    def __init__(self, source: CatalogueSource, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        source: CatalogueSource,
+        clock: Callable[[], float] = time.monotonic,
+        beside: Callable[[Callable[[], None]], None] = in_a_thread,
+    ) -> None:
+        """`beside` runs what nobody waits for."""
         self._source = source
         self._clock = clock
+        self._beside = beside
         self._lock = threading.Lock()
         self._checked = clock()
         self._snapshot = self._load()
@@ -81,22 +97,33 @@ class Catalogue:
     def _current(self) -> _Snapshot:
         """The snapshot in force; reloaded by one thread while the others go on with the old one."""
         if self._clock() - self._checked >= VERSION_CHECK_SECONDS and self._lock.acquire(blocking=False):
+            before = self._snapshot
             try:
                 self._checked = self._clock()
-                if self._source.version() != self._snapshot.version:
-                    self._snapshot = self._load()
+                if self._source.version() != before.version:
+                    self._snapshot = self._load(before.index)
             finally:
                 self._lock.release()
+            if (edited := self._snapshot) is not before:
+                self._beside(lambda: self._build_anew(edited))
         return self._snapshot
 
-    def _load(self) -> _Snapshot:
+    def _build_anew(self, edited: _Snapshot) -> None:
+        """Put the whole index in the place of the patched one, unless there was another edit meanwhile."""
+        whole = replace(edited, index=Index.build(edited.index.entries))
+        with self._lock:
+            if self._snapshot is edited:
+                self._snapshot = whole
+
+    def _load(self, before: Index | None = None) -> _Snapshot:
         # The version is read first: an edit in between is then loaded again instead of missed.
         version = self._source.version()
         leistungen = {leistung.id: leistung for leistung in self._source.leistungen()}
         dienststellen = {dienststelle.id: dienststelle for dienststelle in self._source.dienststellen()}
         entries = [leistung_entry(leistung) for leistung in leistungen.values()]
         entries += [dienststelle_entry(dienststelle) for dienststelle in dienststellen.values()]
-        return _Snapshot(version, leistungen, dienststellen, Index.build(entries))
+        index = before.updated(entries) if before is not None else Index.build(entries)
+        return _Snapshot(version, leistungen, dienststellen, index)
 
 
 def leistung_entry(leistung: Leistung) -> SearchEntry:

@@ -32,7 +32,7 @@ RIVALS = 3
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A searchable catalogue, built with `Index.build`; it never changes: `with_changes` makes a new one."""
+    """A searchable catalogue, built with `Index.build`; it never changes: `updated` makes a new one."""
 
     entries: tuple[SearchEntry, ...]
     lexicon: Lexicon
@@ -55,16 +55,12 @@ class Index:
         vocabulary = Vocabulary(compound_part_words(entries, lexicon), Thesaurus.of(lexicon).word_fields)
         return cls._assemble(entries, lexicon, vocabulary, {})
 
-    def with_changes(self, changed: Iterable[SearchEntry], removed: Iterable[str] = ()) -> "Index":
-        """Return an index with `changed` entries added or replaced (by id) and the ids `removed` taken out.
+    def updated(self, entries: Iterable[SearchEntry]) -> "Index":
+        """Return an index over `entries`, of which only those that are new or changed are analysed again.
 
-        Only the changed entries are analysed again. Words that are new in them can be found, but become
-        parts of compounds only with the next `build`.
+        Words that are new in them can be found, but become parts of compounds only with the next `build`.
         """
-        gone = set(removed)
-        merged = {entry.id: entry for entry in self.entries if entry.id not in gone}
-        merged |= {entry.id: entry for entry in changed}
-        return self._assemble(tuple(merged.values()), self.lexicon, self.vocabulary.copy(), self.vectors)
+        return self._assemble(tuple(entries), self.lexicon, self.vocabulary.copy(), self.vectors)
 
     @classmethod
     def _assemble(

@@ -62,3 +62,41 @@ def test_nothing_is_loaded_again_while_nothing_changes():
         clock.seconds += VERSION_CHECK_SECONDS
         catalogue.find("Hund")
     assert source.loads == 1
+
+
+def test_after_an_edit_the_whole_index_is_built_anew_beside_the_questions():
+    source, clock, waiting = Source(HUNDESTEUER), Clock(), []
+    catalogue = Catalogue(source, clock, waiting.append)
+    source.edit(HUNDESTEUER, ANGELSCHEIN)
+    clock.seconds += VERSION_CHECK_SECONDS
+    catalogue.find("Hund")
+    [build] = waiting
+    build()
+    assert catalogue.find("Fischereischeinverlängerung").matches[0].id == "angelschein"
+    assert source.loads == 2
+
+
+def test_a_second_edit_meanwhile_is_not_undone_by_building_anew():
+    source, clock, waiting = Source(HUNDESTEUER), Clock(), []
+    catalogue = Catalogue(source, clock, waiting.append)
+    source.edit(HUNDESTEUER, ANGELSCHEIN)
+    clock.seconds += VERSION_CHECK_SECONDS
+    catalogue.find("Hund")
+    source.edit(ANGELSCHEIN)
+    clock.seconds += VERSION_CHECK_SECONDS
+    catalogue.find("Hund")
+    waiting[0]()
+    assert catalogue.leistung("hundesteuer") is None
+
+
+def test_a_leistung_and_a_dienststelle_may_have_the_same_id():
+    source, clock = Source(HUNDESTEUER), Clock()
+    catalogue = Catalogue(source, clock)
+    source.edit(HUNDESTEUER, Leistung(id="standesamt", titel="Urkunde nachbestellen"))
+    clock.seconds += VERSION_CHECK_SECONDS
+    assert {
+        m.kind for q in ("Urkunde nachbestellen", "Standesamt") for m in catalogue.find(q).matches[:1]
+    } == {
+        "leistung",
+        "dienststelle",
+    }
