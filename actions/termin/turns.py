@@ -25,7 +25,7 @@ from actions.termin.holding import (
     is_free_again,
     waiting_blocks,
 )
-from actions.termin.implied import implies_a_booking
+from actions.termin.implied import asks_for_one_more, implies_a_booking
 from actions.termin.managing import PURPOSES, Managing
 from actions.termin.matters import Named, Unclear, find_matter
 from actions.termin.offices import place_names
@@ -34,10 +34,12 @@ from actions.termin.presenting import step_button, texts, try_again
 from actions.termin.state import BookingState
 from actions.thema import Thema
 from booking.errors import BookingError, CaptchaRequired
-from booking.model import Booking
+from booking.model import Booking, Catalogue
 from conversations.blocks import Link
+from nlu.termin.afterwards import asked_of_appointment
 
 SLOT = "termin"
+NOTHING_BOOKABLE = Catalogue({}, {}, ())
 # Steps that wait for nothing which the citizen says.
 AT_REST = ("code", "done")
 
@@ -65,16 +67,17 @@ class BookingTurns:
         """The booking's answer to a turn that the engine took for something else, or None."""
         state, conversation = stored_state(tracker), str(tracker.sender_id)
         try:
-            catalogue = await self._bureau.port.catalogue()
+            catalogue = await self._known_catalogue()
             said = read_contribution(self._bureau, catalogue, tracker)
-            now, _ = await self._as_it_stands(conversation, state)
+            now = await self._as_far_as_known(conversation, state)
             if now is not None and belongs(now, said, self._bureau.desk.catalogue):
                 return self._saying_it_lapsed(state, now, await self._go_on(conversation, now, said))
             if now is not None and now.step not in AT_REST:
                 return None
             begins = may_begin(said) and await self._is_for_an_appointment(said)
             # After a booking a bare „Freitag" begins no second one of the same kind.
-            meant = said if now is None else replace(said, topic=None)
+            is_booked_already = now is not None and now.step == "done"
+            meant = replace(said, topic=None) if is_booked_already and not asks_for_one_more(said) else said
             if begins or implies_a_booking(self._bureau, catalogue, meant):
                 return await self._begin(conversation, said)
             return None
@@ -85,10 +88,10 @@ class BookingTurns:
         """After something in between: where the booking stands, and its question once more."""
         conversation = str(tracker.sender_id)
         before = stored_state(tracker)
-        state, booking = await self._as_it_stands(conversation, before)
-        if state is None or state.step in AT_REST:
-            return Outcome(state, ())
         try:
+            state, booking = await self._as_it_stands(conversation, before)
+            if state is None or state.step in AT_REST:
+                return Outcome(state, ())
             if state.step == "contact" and booking is not None:
                 return Outcome(state, tuple(waiting_blocks(self._bureau, booking)))
             if state.step == "cancel":
@@ -96,7 +99,7 @@ class BookingTurns:
             outcome = (await next_question(self._bureau, state)).after(*texts(self._bureau.say("weiter")))
             return self._saying_it_lapsed(before, state, outcome)
         except BookingError:
-            return Outcome(state, ())
+            return Outcome(before, ())
 
     async def give_back(self, tracker: Tracker) -> None:
         """The conversation begins anew: what is on hold is free again."""
@@ -139,8 +142,10 @@ class BookingTurns:
         return bool(catalogue.offers) and isinstance(matter, Named | Unclear | None)
 
     async def _go_on(self, conversation: str, state: BookingState, said: Contribution) -> Outcome:
+        if state.step == "code":
+            return Outcome(state, tuple(texts(self._bureau.say("ohne_code"))))
         if state.step == "done":
-            return await self._managing.begin(conversation, "move", said)
+            return await self._managing.begin(conversation, asked_of_appointment(said.text) or "move", said)
         if state.step == "cancel":
             return await self._managing.go_on(conversation, state, said)
         booking = (
@@ -164,6 +169,19 @@ class BookingTurns:
         if is_free_again(booking):
             return replace(state, step="slot", vorgang=None, held=None), None
         return state, booking
+
+    async def _as_far_as_known(self, conversation: str, state: BookingState | None) -> BookingState | None:
+        """As `_as_it_stands`; while the calendar is away, as it stood: other questions are answered then."""
+        try:
+            return (await self._as_it_stands(conversation, state))[0]
+        except BookingError:
+            return state
+
+    async def _known_catalogue(self) -> Catalogue:
+        try:
+            return await self._bureau.port.catalogue()
+        except BookingError:
+            return NOTHING_BOOKABLE
 
     def _saying_it_lapsed(
         self, before: BookingState | None, now: BookingState | None, outcome: Outcome

@@ -36,8 +36,12 @@ class Citizen:
         turns = BookingTurns(town.bureau)
         desk = town.bureau.desk
         self._termin = Termin(desk, turns)
-        self._acts = {act: DuringBooking(Gespraech(desk, act), turns) for act in ACTS}
+        self._acts: dict[str, Action] = {act: DuringBooking(Gespraech(desk, act), turns) for act in ACTS}
         self._other = DuringBooking(Auskunft(desk), turns)
+
+    def reach(self, intent: str, action: Action) -> None:
+        """Let sentences of `intent` run this action."""
+        self._acts[intent] = action
 
     async def say(self, text: str, intent: str = "nlu_fallback") -> Answer:
         """A sentence, understood as `intent`."""

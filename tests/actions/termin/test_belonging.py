@@ -50,7 +50,7 @@ TABLE = [
     ("frage_allgemein", "Reisepass", ("matter",)),
     ("nlu_fallback", "Reisepass beantragen", ("matter",)),
     ("frage_ablauf", "Personalausweis beantragen", ("matter",)),
-    ("kein_anliegen", "Perso", ("matter", "place")),
+    ("kein_anliegen", "Perso", ("matter",)),
     ("frage_ablauf", "wie beantrage ich einen Reisepass?", ()),
     ("frage_unterlagen", "Unterlagen Reisepass", ()),
     ("nlu_fallback", "blubb", ALWAYS),
