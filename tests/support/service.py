@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -52,11 +52,13 @@ def train(environment: dict[str, str]) -> None:
 
 
 @contextmanager
-def running(environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[str]]:
-    """Run `lotse start` until the block ends; its output goes to `log`."""
+def running(
+    environment: dict[str, str], log: Path, command: Sequence[str | Path] = (ROOT / "lotse", "start")
+) -> Iterator[subprocess.Popen[str]]:
+    """Run `lotse start`, or a `command` in its place, until the block ends; its output goes to `log`."""
     with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
-            [ROOT / "lotse", "start"],
+            command,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
