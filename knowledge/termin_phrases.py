@@ -17,10 +17,10 @@ _WITHOUT_VALUES = """
     frage_anliegen frage_anzahl welche_leistung oder_andere
     keine_frueheren keine_spaeteren keine_frueheren_am_tag keine_spaeteren_am_tag keine_anderen_am_tag
     keine_andere_stelle nicht_verstanden leistung_unbekannt stelle_unbekannt tag_vorbei geburtsdatum
-    kein_zurueck captcha_link weiter beispiel
+    welche_zeit kein_zurueck captcha_link weiter beispiel
     formular_titel formular_absenden abgelaufen noch_frei nichts_reserviert neu_suchen mail_kommt keine_mail
     abgebrochen freigegeben bleibt schon_vorbei mail_offen
-    code_noetig code_fehlt code_titel code_nummer code_code code_absenden
+    code_noetig ohne_code code_fehlt code_titel code_nummer code_code code_absenden
     bescheid bescheid_titel bescheid_absenden bescheid_laeuft bescheid_vergessen kein_bescheid
 """
 _WITH_VALUES = {

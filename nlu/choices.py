@@ -57,6 +57,7 @@ _ORDER = re.compile(rf"\b{_DETERMINER}\s+(?P<order>{'|'.join(_ORDERS)})(?:e[nrsm
 _LABEL = re.compile(
     rf"\b(?:der|die|das|den|dem)\s+(?:{_THING}\s+)?(?P<label>(?:in|im|am|an|auf|um|mit|fur|von)\s+.+)"
 )
+_VERY = re.compile(r"\baller(?=erst|letzt|fruh|spat)")  # „den allerersten"
 _COURTESY = frozenset(
     {"bitte", "danke", "gern", "gerne", "nehme", "nehmen", "lieber", "dann", "termin", "einen"}
 )
@@ -86,7 +87,7 @@ def find_choice(text: str) -> Choice | None:
     >>> find_choice("ich nehme das zweite")
     Choice(kind='position', value='2')
     """
-    folded = fold(text)
+    folded = _VERY.sub("", fold(text))
     if order := _ORDER.search(folded):
         return Choice("order", _ORDERS[order["order"]])
     if position := _POSITION.search(folded):

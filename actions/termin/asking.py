@@ -123,9 +123,14 @@ async def _too_many(bureau: Bureau, state: BookingState, office: str) -> Outcome
         await bureau.port.requirements(office, state.items)
     except TooManyServices as error:
         most = error.limit or 1
-        once = replace(state, step="count", items=tuple(Item(item.leistung) for item in state.items))
+        if most == 1:
+            single = replace(state, count=None, items=tuple(Item(item.leistung) for item in state.items))
+            return (await next_question(bureau, single)).after(*texts(str(error)))
+        # The items stay too many until a number is said: whatever else comes, it is asked again.
         numbers = [step_button(str(n), "anzahl", str(n)) for n in sorted({1, 2, most}) if n <= most]
-        return Outcome(once, tuple(question(f"{error} {bureau.say('frage_anzahl')}", numbers)))
+        return Outcome(
+            replace(state, step="count"), tuple(question(f"{error} {bureau.say('frage_anzahl')}", numbers))
+        )
     except NotOffered:
         return None  # the search says so, with what else there is
     return None

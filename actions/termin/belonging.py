@@ -8,6 +8,7 @@ from actions.termin.beginning import may_begin
 from actions.termin.contribution import Contribution
 from actions.termin.state import BookingState
 from knowledge.catalogue import Catalogue
+from nlu.termin.afterwards import asked_of_appointment, lacks_the_code
 from nlu.termin.shifts import is_indifferent
 
 # These are never an answer to a question of the booking, whatever else the sentence holds.
@@ -36,10 +37,12 @@ def belongs(state: BookingState, said: Contribution, catalogue: Catalogue) -> bo
     """Whether the booking should take this turn; `catalogue` knows what else it could be about."""
     if said.pressed or said.abort:
         return True
-    if not said.text or said.intent in APART or state.step == "code":
+    if not said.text or said.intent in APART:
         return False
+    if state.step == "code":
+        return lacks_the_code(said.text)
     if state.step == "done":
-        return _wants_another_time(said)
+        return asked_of_appointment(said.text) is not None or _wants_another_time(said)
     if said.intent.startswith("termin_") or said.intent == "abbruch" or may_begin(said):
         return True
     if state.step == "matter" and _names_a_matter(said, catalogue):

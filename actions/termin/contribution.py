@@ -19,7 +19,7 @@ from nlu.termin.answers import is_abort, is_no, is_yes
 from nlu.termin.birth import speaks_of_birth
 from nlu.termin.counts import find_count
 from nlu.termin.shifts import Shift, find_shifts, is_indifferent
-from nlu.termin.turns import names_what_is_asked
+from nlu.termin.turns import asks_for_facts, names_what_is_asked
 from nlu.termin.when import read_when, spelled_out
 
 # A date of birth is masked before it comes here; what is left of the sentence is „geboren am".
@@ -111,7 +111,7 @@ def read_contribution(bureau: Bureau, catalogue: Catalogue, tracker: Tracker) ->
         impossible=impossible_date(text),
         tells_birth=speaks_of_birth(text) or BORN.search(text) is not None,
         # „egal wo" and „andere Stelle" hold words of a question, but ask nothing.
-        asks=names_what_is_asked(text) and (not shifts or "?" in text),
+        asks=(names_what_is_asked(text) or asks_for_facts(text)) and (not shifts or "?" in text),
         corrects=_CORRECTS.search(text) is not None,
         asked_before=slots.get("aspekt"),
     )

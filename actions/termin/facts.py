@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from actions.termin.bureau import Bureau
 from actions.termin.contribution import BORN, Contribution
-from actions.termin.matters import Matter, Named, Unclear, find_matter
+from actions.termin.matters import Matter, Named, Unclear, Unknown, find_matter
 from actions.termin.offices import offices_for, offices_in, offices_near, place_names
 from actions.termin.state import BookingState
 from actions.termin.wishes import is_past, merge
@@ -74,6 +74,8 @@ def _with_matter(bureau: Bureau, catalogue: Catalogue, taken: Taken, said: Contr
             return replace(taken, state=with_items(taken.state, items), changed=True)
         case None:
             return taken
+        case Unknown() | Unclear() if taken.state.items and (said.has_facts or said.count):
+            return taken  # „nee warte, lieber morgens": the time is meant, not a matter called „warte"
         case Unclear(leistungen, count):
             unclear = replace(taken.state, count=count or taken.state.count, readings=leistungen)
             return replace(taken, state=unclear, unsettled=matter, changed=True)

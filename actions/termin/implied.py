@@ -21,6 +21,11 @@ _ASKING = re.compile(
 )
 # A place by itself is said in a few words, and „und in Neckarau?" goes on with the question before.
 FEW = 4
+_ONE_MORE = re.compile(
+    r"\b(?:brauch|bräucht|hätt|möcht|will|woll)\w*\b.*\bnoch ?(?:mal |einmal )?(?:so )?einen\b"
+    r"(?=\s*(?:[,.!]|bitte|für|$))",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"^\W*(?:und|oder|auch)\b", re.IGNORECASE)
 _FREE_WHENEVER = ("anywhere", "any_time", "nearer")
 # Nobody says in spring when he will come to the Amt in autumn; a wedding or a journey is then.
@@ -46,10 +51,16 @@ def implies_a_booking(bureau: Bureau, catalogue: Catalogue, said: Contribution) 
             knows_all = not bureau.desk.catalogue.find(sought).unknown_terms
             return has_time and knows_all and _ASKING.fullmatch(said.intent) is None
         case None if said.topic in catalogue.leistungen:
-            may_come = has_time or said.wish.earliest or said.shift(*_FREE_WHENEVER) is not None
-            return not _asks_on(said) and (may_come or _is_only_a_place(said))
+            says_when = has_time or said.impossible or said.wish.exclude or said.wish.earliest
+            may_come = says_when or said.shift(*_FREE_WHENEVER) or asks_for_one_more(said)
+            return not _asks_on(said) and bool(may_come or _is_only_a_place(said))
         case _:
             return False
+
+
+def asks_for_one_more(said: Contribution) -> bool:
+    """„Ich brauche noch einen für meinen Bruder": another appointment of the same kind."""
+    return _ONE_MORE.search(said.text) is not None
 
 
 def _is_soon(said: Contribution, today: date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -11,6 +12,9 @@ from knowledge.distances import nearest_first
 from knowledge.stadtteile import find_stadtteil
 from nlu.spelling import words
 from nlu.stadtteile import Stadtteile
+
+# „Zentrum Süd" is the Bürgerservice of that name; one word alone („Mitte") may mean anything.
+_KIND = re.compile(r"^Bürger(?:service|büro|amt|dienst) (?:im )?|\s*\(.*\)$")
 
 
 def offices_for(catalogue: Catalogue, items: Items) -> tuple[str, ...]:
@@ -59,7 +63,9 @@ def place_names(bureau: Bureau, titles: Iterable[str]) -> list[str]:
 
 def _names(bureau: Bureau, office: str, name: str) -> Iterable[str]:
     dienststelle = bureau.desk.catalogue.dienststelle(office)
-    return (name, *((dienststelle.titel, *dienststelle.auch_genannt) if dienststelle else ()))
+    names = (name, *((dienststelle.titel, *dienststelle.auch_genannt) if dienststelle else ()))
+    short = (_KIND.sub("", full) for full in names)
+    return (*names, *(rest for rest in short if " " in rest and rest not in names))
 
 
 def _distinct(names: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:

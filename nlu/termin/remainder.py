@@ -35,7 +35,7 @@ _BOOKING = word_set(
     "stadt also ah ahm ja nein okay ok gut dafur dazu wegen betreffend bezuglich zwecks thema anliegen "
     "sagen fragen frage wissen hilfe helfen welche welcher nur noch auch halt eben denn doch schon etwas "
     "was vormittag vormittags nachmittag nachmittags abends morgens mittags wochenende beide beiden "
-    "beides"
+    "beides falsch richtig besser top super passt perfekt prima spass warte schade ach"
 )
 _PEOPLE = word_set(
     "frau mann ehefrau ehemann partner partnerin sohn tochter mutter vater bruder schwester freund "

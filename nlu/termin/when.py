@@ -34,6 +34,12 @@ _SHORT_DAYS = {
 _SHORT_DAY = re.compile(r"\b(mo|di|mi|do|fr|sa)\b\.?", re.IGNORECASE)
 _EARLY = re.compile(r"\b(?:ganz|sehr|recht|extra) früh\b(?! wie)", re.IGNORECASE)
 _LATE = re.compile(r"\b(?:am |den )?(?:frühen )?spät(?:er |en |e )?nachmittags?\b", re.IGNORECASE)
+# „Gibt's da keinen Nachmittag?" wishes for one.
+_ANY_AT_ALL = re.compile(
+    r"\b((?:gibt'?s|gibt es|habt ihr|haben sie|hat es|ist)(?: \w+){0,2}) kein(?:en|e|er|s)?"
+    r"(?=\s+(?:frei\w*\s+)?(?:vormittag|nachmittag|abend|montag|dienstag|mittwoch|donnerstag|freitag|samstag))",
+    re.IGNORECASE,
+)
 _SOON = re.compile(
     r"\b(?:(?:am|zum) (?:aller)?(?:schnellsten|fruhesten|ehesten)|(?:hauptsache|moglichst|ganz|recht"
     r"|sehr|gern\w*|bitte|bissl|bisschen) (?:schnell|bald|rasch|flott)|zeitnah|kurzfristig"
@@ -74,6 +80,7 @@ def spelled_out(text: str) -> str:
     text = _MORNING.sub(r"\1 vormittag", text)
     text = _POINTED.sub(r"\1:\2", text)
     text = _EARLY.sub("frühmorgens", text)
+    text = _ANY_AT_ALL.sub(r"\1 ", text)
     text = _LATE.sub("zwischen 16 und 18 Uhr", text)
     if len(text.split()) <= SHORT:
         text = _SHORT_DAY.sub(lambda match: _SHORT_DAYS[match[1].lower()], text)
@@ -90,6 +97,9 @@ def _around(text: str, now: datetime) -> Terminwunsch | None:
         return None
     first = max(there[0].days.first - timedelta(days=AROUND), now.date())
     days = DayRange(first, there[0].days.first + timedelta(days=AROUND + 1))
+    together = read_wish(text, now)
+    if together.wanted and not any(option.days == there[0].days for option in together.wanted):
+        return None  # „Mittwoch in zwei Wochen" is that Wednesday
     rest = read_wish(f"{text[: found.start()]} {text[found.end() :]}", now)
     days_said = [option for option in rest.wanted if option.days or option.weekdays]
     hours = next((option.times for option in rest.wanted if option.times), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.actions.termin.citizen import Citizen
+from tests.actions.termin.town import ERIKAS_FORM, slot_id
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,95 @@ async def test_what_cannot_be_booked_begins_nothing(citizen: Citizen) -> None:
     await citizen.say("Hundesteuer am Donnerstag", "frage_allgemein")
 
     assert citizen.state is None
+
+
+async def test_the_very_hour_said_to_an_offer_is_taken(citizen: Citizen) -> None:
+    await citizen.book("Termin für den Perso in Neckarau")
+    offered = await citizen.say("Donnerstag")
+    answer = await citizen.say("11:30 Uhr wäre gut")
+
+    assert offered.slots
+    assert slot_id("neckarau", 26, "11:30") not in offered.slots
+    assert citizen.state is not None
+    assert citizen.state.held == slot_id("neckarau", 26, "11:30")
+    assert answer.form == "termin_kontakt"
+
+
+async def test_a_number_beside_fewer_offers_is_an_hour(citizen: Citizen) -> None:
+    await citizen.book("Termin für den Perso in Neckarau")
+    await citizen.say("Donnerstag")
+    await citizen.say("10")
+
+    assert citizen.state is not None
+    assert citizen.state.held == slot_id("neckarau", 26, "10:00")
+    assert citizen.state.items[0].count == 1
+
+
+async def test_a_question_about_papers_is_no_number(citizen: Citizen) -> None:
+    await citizen.book("Termin für den Perso in Neckarau")
+    answer = await citizen.say("Brauche ich ein Passfoto?", "frage_unterlagen")
+
+    assert "nicht verstanden" not in answer.text
+
+
+async def test_how_many_is_asked_until_it_is_said(citizen: Citizen) -> None:
+    await citizen.book("Termin für 99 Persos")
+    asked = await citizen.say("K 7")
+    assert citizen.state is not None
+    assert citizen.state.step == "count"
+    assert asked.buttons
+
+    await citizen.say("4")
+    assert citizen.state.items[0].count == 4
+    assert citizen.state.offices == ("mitte",)
+
+
+async def test_words_beside_a_time_are_no_matter(citizen: Citizen) -> None:
+    await citizen.book("Termin für den Perso in Neckarau")
+    answer = await citizen.say("nee warte, lieber Donnerstag morgens", "korrektur")
+
+    assert "kenne ich nicht" not in answer.text
+    assert answer.slots
+
+
+async def test_a_yes_to_several_times_asks_which(citizen: Citizen) -> None:
+    await citizen.book("Termin für den Perso in Neckarau")
+    await citizen.say("Donnerstag")
+    answer = await citizen.say("nehm ich")
+
+    assert "Welche Zeit" in answer.text
+
+
+async def test_the_very_first_is_the_first(citizen: Citizen) -> None:
+    await citizen.book("Termin für den Perso in Neckarau")
+    offered = await citizen.say("Donnerstag")
+    await citizen.say("den allerersten")
+
+    assert citizen.state is not None
+    assert citizen.state.held == offered.slots[0]
+
+
+async def test_who_has_no_code_is_told_what_helps(citizen: Citizen) -> None:
+    await citizen.say("Ich will meinen Termin absagen", "termin_absagen")
+    answer = await citizen.say("die Nummer hab ich nicht mehr")
+
+    assert "115" in answer.text
+
+
+async def test_what_was_booked_is_shown_again_and_one_more_begun(citizen: Citizen) -> None:
+    await citizen.book("Termin für den Perso am Donnerstag um 10 Uhr in Neckarau")
+    await citizen.fill("termin_kontakt", **ERIKAS_FORM)
+    shown = await citizen.say("wann war das nochmal")
+    assert "26. November" in shown.text
+
+    await citizen.say("ich brauche noch einen für meinen Bruder")
+    assert citizen.state is not None
+    assert citizen.state.purpose == "book"
+    assert citizen.state.items[0].leistung == "ausweis"
+
+
+async def test_a_day_that_no_calendar_has_is_said_after_an_answer(citizen: Citizen) -> None:
+    await citizen.say("Wie bekomme ich einen Personalausweis?", "frage_allgemein")
+    answer = await citizen.say("am 31. November", "nlu_fallback")
+
+    assert "31. November" in answer.text

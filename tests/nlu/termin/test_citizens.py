@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from nlu.dates import Option, TimeWindow
+from nlu.termin.afterwards import asked_of_appointment, lacks_the_code
 from nlu.termin.turns import names_what_is_asked
 from nlu.termin.when import read_when
 
@@ -135,3 +136,35 @@ def test_an_answer_may_hold_a_word_of_a_question(text: str) -> None:
 )
 def test_a_question_says_what_it_asks_for(text: str) -> None:
     assert names_what_is_asked(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["wann war das nochmal", "kann ich das in den Kalender eintragen", "wo muss ich da nochmal hin"]
+)
+def test_an_appointment_that_was_booked_can_be_seen_again(text: str) -> None:
+    assert asked_of_appointment(text) == "show"
+
+
+@pytest.mark.parametrize("text", ["kann man das storno machen", "ich brauche ihn doch nicht", "den absagen"])
+def test_an_appointment_that_was_booked_can_be_given_back(text: str) -> None:
+    assert asked_of_appointment(text) == "cancel"
+
+
+@pytest.mark.parametrize("text", ["danke", "was kostet das", "wann hat das Amt auf", "doch lieber Dienstag"])
+def test_other_sentences_ask_nothing_of_an_appointment(text: str) -> None:
+    assert asked_of_appointment(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["hab ich nicht mehr", "ich finde die Nummer nicht", "ohne Code?", "welche Nummer"]
+)
+def test_who_has_no_code_says_so(text: str) -> None:
+    assert lacks_the_code(text)
+
+
+def test_a_weekday_said_with_the_weeks_is_that_day() -> None:
+    assert days("Donnerstag in einer Woche") == [(date(2026, 12, 3), date(2026, 12, 3))]
+
+
+def test_is_there_no_afternoon_wishes_for_one() -> None:
+    assert hours("gibt's da keinen Nachmittag?") == hours("nachmittag")
