@@ -29,6 +29,10 @@ SOON = timedelta(minutes=3)
 
 async def take_slot(bureau: Bureau, conversation: str, state: BookingState, slot_id: str) -> Outcome:
     """Put the slot on hold and ask for the contact data. Raises `SlotTaken` and the other `BookingError`s."""
+    if slot_id == state.held and state.vorgang:
+        booking = await (await bureau.vorgaenge.find(conversation, state.vorgang)).booking()
+        if booking.state is State.HELD:  # pressed twice
+            return Outcome(state, tuple(await hold_blocks(bureau, booking)))
     attempt = state.holds + 1
     wanted = ",".join(f"{item.leistung}*{item.count}" for item in state.items)
     key = f"{conversation}:{slot_id}:{wanted}:{attempt}"

@@ -34,9 +34,13 @@ def merge(old: Terminwunsch, new: Terminwunsch, today: date) -> Terminwunsch:
 
 
 def without_days(wish: Terminwunsch, days: frozenset[date]) -> Terminwunsch:
-    """The same wish, but not on these days."""
+    """The same wish, but not on these days; where it names no others, the days after the first of them."""
     ruled_out = tuple(Option(days=DayRange(day, day + timedelta(days=1))) for day in sorted(days))
-    return replace(wish, exclude=tuple(dict.fromkeys((*wish.exclude, *ruled_out))))
+    others = tuple(option for option in wish.wanted if _has_a_day_beside(option, days))
+    after = DayRange(min(days), None) if days else None
+    following = tuple(replace(option, days=after, weekdays=frozenset()) for option in wish.wanted)
+    wanted = others or tuple(dict.fromkeys(following))
+    return replace(wish, wanted=wanted, exclude=tuple(dict.fromkeys((*wish.exclude, *ruled_out))))
 
 
 def only_on(wish: Terminwunsch, day: date) -> Terminwunsch:
@@ -160,6 +164,16 @@ def _last_moment(option: Option) -> datetime:
         return datetime.max
     end = option.times.end if option.times and option.times.end else MINUTES_A_DAY
     return datetime.combine(option.days.end - timedelta(days=1), time()) + timedelta(minutes=end)
+
+
+def _has_a_day_beside(option: Option, days: frozenset[date]) -> bool:
+    span = option.days
+    if span is None or span.first is None or span.end is None:
+        return True
+    of_span = (span.first + timedelta(days=n) for n in range((span.end - span.first).days))
+    return any(
+        day not in days and (not option.weekdays or day.weekday() in option.weekdays) for day in of_span
+    )
 
 
 def _last_day(options: tuple[Option, ...]) -> date | None:

@@ -187,6 +187,14 @@ def test_days_can_be_ruled_out_one_by_one():
     assert date(2026, 11, 26) in days_of(wish)
 
 
+def test_another_day_than_the_only_one_named_is_one_of_those_after_it_at_the_same_time():
+    wish = without_days(said("Mittwoch nachmittags"), frozenset({date(2026, 11, 25)}))
+    assert not wish.allows(datetime(2026, 11, 24, 15))
+    assert not wish.allows(datetime(2026, 11, 25, 15))
+    assert wish.allows(datetime(2026, 11, 26, 15))
+    assert not wish.allows(datetime(2026, 11, 26, 9))
+
+
 @given(sentences, moments, st.sets(st.dates(date(2026, 1, 1), date(2028, 12, 31)), max_size=4))
 def test_a_day_ruled_out_is_allowed_at_no_time(sentence, now, days):
     wish = without_days(read_wish(sentence, now), frozenset(days))
