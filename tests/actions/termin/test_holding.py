@@ -56,12 +56,14 @@ async def test_another_slot_taken_gives_the_first_one_back(holding, town):
 
 async def test_the_same_slot_pressed_twice_is_one_hold(holding, town):
     first = holding.state.vorgang
-    await holding.press("slot", AT_TEN)
+    shown = await holding.press("slot", AT_TEN)
+    assert shown.of("form")
+    assert not shown.slots
+    assert (holding.state.vorgang, holding.state.held) == (first, AT_TEN)
     assert not await is_free(town, AT_TEN)
     answer = await holding.fill(CONTACT, **ERIKAS_FORM)
     assert "ist gebucht" in answer.text
     assert len(town.booked()) == 1
-    assert first
 
 
 async def test_a_slot_that_somebody_else_took_leaves_the_hold_and_offers_the_next_best(holding, town):
@@ -69,7 +71,9 @@ async def test_a_slot_that_somebody_else_took_leaves_the_hold_and_offers_the_nex
     answer = await holding.press("slot", AT_NINE)
     assert AT_NINE not in answer.slots
     assert answer.slots
-    assert await state_of(holding, (await town.bureau.vorgaenge.latest(holding.chat)).id) is State.HELD
+    vorgang = await town.bureau.vorgaenge.latest(holding.chat)
+    assert await state_of(holding, vorgang.id) is State.HELD
+    assert (holding.state.vorgang, holding.state.held) == (vorgang.id, AT_TEN)
 
 
 async def test_breaking_off_gives_the_slot_back_and_says_so(holding, town):
