@@ -1,13 +1,10 @@
 """The acts that need no catalogue."""
 
 import pytest
-from ruamel.yaml import YAML
 
 from actions.auskunft import Auskunft
 from actions.gespraech import ACTS, Gespraech
 from actions.kein_anliegen import KeinAnliegen
-from bot.bootstrap import build_actions
-from bot.settings import ROOT
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -28,11 +25,6 @@ async def test_starting_anew_forgets_the_topic(desk, talk):
     await talk.say(Auskunft(desk), "Was kostet der Perso?", "frage_gebuehr")
     await talk.say(Gespraech(desk, "neustart"), "von vorn", "neustart")
     assert talk.slots == {}
-
-
-def test_every_action_of_the_domain_is_there_and_no_other(desk):
-    domain = YAML(typ="safe").load(ROOT / "domain.yml")
-    assert sorted(action.name() for action in build_actions(desk, None)) == sorted(domain["actions"])
 
 
 async def test_a_foreign_topic_meets_a_friendly_limit(desk, talk):

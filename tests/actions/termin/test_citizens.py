@@ -168,3 +168,26 @@ async def test_a_day_that_no_calendar_has_is_said_after_an_answer(citizen: Citiz
     answer = await citizen.say("am 31. November", "nlu_fallback")
 
     assert "31. November" in answer.text
+
+
+async def test_a_question_for_free_times_is_answered_with_times(citizen: Citizen) -> None:
+    await citizen.book("Termin für den Perso in Neckarau")
+    answer = await citizen.say("was gibts am Donnerstag noch so", "frage_allgemein")
+
+    assert answer.slots
+
+
+async def test_what_was_the_second_is_taken(citizen: Citizen) -> None:
+    await citizen.book("Termin für den Perso in Neckarau")
+    offered = await citizen.say("Donnerstag")
+    await citizen.say("was das zweite war", "frage_allgemein")
+
+    assert citizen.state is not None
+    assert citizen.state.held == offered.slots[1]
+
+
+async def test_who_is_asked_for_a_code_can_stop(citizen: Citizen) -> None:
+    await citizen.say("Ich will meinen Termin absagen", "termin_absagen")
+    answer = await citizen.say("abbrechen", "abbruch")
+
+    assert "Ohne Nummer" not in answer.text
