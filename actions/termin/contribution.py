@@ -94,24 +94,29 @@ def read_contribution(bureau: Bureau, catalogue: Catalogue, tracker: Tracker) ->
     now = bureau.desk.now().replace(tzinfo=None)
     text = spelled_out(text)
     shifts = find_shifts(text)
+    # „Drei Tage später" is counted from what was offered, not from today.
+    wish = NO_WISH if any(shift.by for shift in shifts) else read_when(text, now)
+    choice = find_choice(text)
+    is_answer = choice is not None or not wish.is_empty
     return Contribution(
         intent=intent,
         text=text,
-        # „Drei Tage später" is counted from what was offered, not from today.
-        wish=NO_WISH if any(shift.by for shift in shifts) else read_when(text, now),
+        wish=wish,
         shifts=shifts,
         count=find_count(text),
         offices=named_offices(bureau, catalogue, text),
         stadtteile=tuple(str(e.get("value")) for e in entities if e.get("entity") == "stadtteil"),
         topic=topic,
-        choice=find_choice(text),
+        choice=choice,
         yes=is_yes(text),
         no=is_no(text),
         abort=is_abort(text) or (intent == "abbruch" and not shifts and not is_indifferent(text)),
         impossible=impossible_date(text),
         tells_birth=speaks_of_birth(text) or BORN.search(text) is not None,
         # „egal wo" and „andere Stelle" hold words of a question, but ask nothing.
-        asks=(names_what_is_asked(text) or asks_for_facts(text)) and (not shifts or "?" in text),
+        # „Was gibt's am Donnerstag noch" and „was das zweite war" ask for times.
+        asks=(names_what_is_asked(text) or (asks_for_facts(text) and not is_answer))
+        and (not shifts or "?" in text),
         corrects=_CORRECTS.search(text) is not None,
         asked_before=slots.get("aspekt"),
     )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import datetime
 
 from actions.termin.asking import next_question, settle_place
 from actions.termin.bureau import Bureau
 from actions.termin.contribution import Contribution
 from actions.termin.facts import Taken, count_of, take_facts, with_items
 from actions.termin.holding import give_back, move_to, take_slot
+from actions.termin.hours import bare_hour, very_hour
 from actions.termin.matters import NotBookable, Unclear
 from actions.termin.moving_on import AMONG_OFFERS, move_on, shown_slot
 from actions.termin.offers import find_offering
@@ -22,14 +21,11 @@ from actions.termin.wishes import query_for
 from booking.errors import BookingError, HoldExpired, SlotTaken
 from booking.model import Item
 from nlu.choices import pick, pick_by_time
-from nlu.dates import Span, read_wish
+from nlu.dates import read_wish
 from nlu.termin.shifts import Shift, is_indifferent
 
 # Beside the time that is on hold at once; with the form they are enough to read.
 OTHERS_BESIDE = 4
-# A number alone is an hour in these, and a position or a count below.
-OFFICE_HOURS = range(7, 20)
-_NUMBER = re.compile(r"\W*(?:um|so|dann|lieber|die|den)?\W*(\d{1,2})\W*(?:bitte)?\W*", re.IGNORECASE)
 # Buttons that say the same as a sentence.
 _SHIFTS = {"mehr": "more", "anderer_tag": "other_day", "andere_stelle": "other_office"}
 
@@ -54,7 +50,7 @@ class Dialog:
             return await self._press(conversation, state, *said.pressed)
         if said.abort:
             return await self.end(conversation, state)
-        said = _bare_hour(state, said, self._bureau.desk.now().replace(tzinfo=None))
+        said = bare_hour(state, said, self._bureau.desk.now().replace(tzinfo=None))
         if picked := await self._picked(state, said):
             return await self.take(conversation, state, picked)
         if said.shift("back"):
@@ -72,18 +68,8 @@ class Dialog:
         if state.step == "slot" and said.no:
             return await self._move_on(state, Shift("more"))
         outcome = await self._with_facts(state, said, reads_matter=_may_name_a_matter(state, said))
-        exact = self._exactly(state, said, outcome.state)
+        exact = very_hour(state, said, outcome.state)
         return await self.take(conversation, outcome.state, exact) if outcome.state and exact else outcome
-
-    def _exactly(self, state: BookingState, said: Contribution, found: BookingState | None) -> str | None:
-        """The slot at the very hour that was said to an offer („9 Uhr"), where only one can be meant."""
-        if found is None or found.step != "slot" or state.step not in ("slot", "contact"):
-            return None
-        hours = {span.begin.time() for span in said.wish.spans if _is_an_hour(span) and span.begin}
-        slots = [slot for slot_id in found.offered if (slot := shown_slot(slot_id))]
-        is_one_place = len({(slot.office, slot.start.date()) for slot in slots}) == 1
-        at = [slot.id for slot in slots if slot.start.time().replace(tzinfo=None) in hours]
-        return at[0] if state.purpose == "book" and is_one_place and len(hours) == len(at) == 1 else None
 
     async def end(self, conversation: str, state: BookingState) -> Outcome:
         """Stop; what is on hold is given back."""
@@ -251,23 +237,6 @@ def _may_name_a_matter(state: BookingState, said: Contribution) -> bool:
     """Whether to look for a Leistung: before one is known, or where the sentence corrects or begins anew."""
     is_new = said.corrects or said.intent in ("termin_buchen", "korrektur")
     return not state.items or state.step == "matter" or is_new
-
-
-def _is_an_hour(span: Span) -> bool:
-    """Whether the span is one time of day, said exactly."""
-    return span.kind in ("time", "datetime") and not (span.about or span.excluded or span.open)
-
-
-def _bare_hour(state: BookingState, said: Contribution, now: datetime) -> Contribution:
-    """„10" beside six offers is ten o'clock, not the tenth of them and not how many come."""
-    found = _NUMBER.fullmatch(said.text)
-    if found is None or state.step not in ("time", "slot", "contact"):
-        return said
-    hour = int(found[1])
-    if hour <= len(state.offered) or hour not in OFFICE_HOURS:
-        return said
-    text = f"um {hour} Uhr"
-    return replace(said, text=text, wish=read_wish(text, now), count=None, choice=None)
 
 
 def _indifferent(state: BookingState, said: Contribution) -> Contribution:

@@ -142,7 +142,7 @@ class BookingTurns:
         return bool(catalogue.offers) and isinstance(matter, Named | Unclear | None)
 
     async def _go_on(self, conversation: str, state: BookingState, said: Contribution) -> Outcome:
-        if state.step == "code":
+        if state.step == "code" and not (said.pressed or said.abort):
             return Outcome(state, tuple(texts(self._bureau.say("ohne_code"))))
         if state.step == "done":
             return await self._managing.begin(conversation, asked_of_appointment(said.text) or "move", said)

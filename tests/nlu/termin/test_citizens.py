@@ -168,3 +168,7 @@ def test_a_weekday_said_with_the_weeks_is_that_day() -> None:
 
 def test_is_there_no_afternoon_wishes_for_one() -> None:
     assert hours("gibt's da keinen Nachmittag?") == hours("nachmittag")
+
+
+def test_stopping_says_nothing_of_a_code() -> None:
+    assert not lacks_the_code("abbrechen")
