@@ -18,7 +18,7 @@ _WITHOUT_VALUES = """
     keine_frueheren keine_spaeteren keine_frueheren_am_tag keine_spaeteren_am_tag keine_anderen_am_tag
     keine_andere_stelle nicht_verstanden leistung_unbekannt stelle_unbekannt tag_vorbei geburtsdatum
     welche_zeit kein_zurueck captcha_link weiter beispiel
-    formular_titel formular_absenden abgelaufen noch_frei nichts_reserviert neu_suchen mail_kommt keine_mail
+    formular_titel formular_absenden abgelaufen noch_frei nichts_reserviert mail_kommt keine_mail
     abgebrochen freigegeben bleibt schon_vorbei mail_offen
     code_noetig ohne_code code_fehlt code_titel code_nummer code_code code_absenden
     bescheid bescheid_titel bescheid_absenden bescheid_laeuft bescheid_vergessen kein_bescheid

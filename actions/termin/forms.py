@@ -12,7 +12,7 @@ from actions.termin.confirmation import confirmation
 from actions.termin.dialog import Dialog
 from actions.termin.holding import is_booked
 from actions.termin.managing import Managing
-from actions.termin.presenting import CODE_FORM, CONTACT_FORM, WATCH_FORM, step_button, texts
+from actions.termin.presenting import CODE_FORM, CONTACT_FORM, WATCH_FORM, question, step_button, texts
 from actions.termin.state import BookingState
 from booking.errors import (
     AlreadyCancelled,
@@ -99,7 +99,8 @@ class TerminForms:
         """The slot once more, if it is still free: what was typed is not lost. Else the next best."""
         lost = await _last_known(vorgang)
         if lost is None:
-            return _reply(texts(str(error), self._bureau.say("neu_suchen")))
+            # Only the conversation knows what it was: its next turn goes on from there.
+            return _reply(question(str(error), [step_button("Freie Zeiten zeigen", "weiter")]))
         state = BookingState(items=lost.items, offices=(lost.slot.office,), vorgang=vorgang.id, any_time=True)
         if lost.state is State.CANCELLED:
             return _reply(texts(self._bureau.say("nichts_reserviert")))
@@ -110,8 +111,8 @@ class TerminForms:
                 conversation, lost.slot.id, lost.items, f"again:{vorgang.id}"
             )
             booking = await again.book(contact)
-        except (FieldInvalid, LimitPerEmail) as refusal:
-            raise _rejected(refusal) from None
+        except (FieldInvalid, LimitPerEmail, RateLimited, Unavailable) as refusal:
+            raise _rejected(refusal) from None  # sent again it finds what was held or booked meanwhile
         except BookingError:
             outcome = await self._dialog.next_best(state, lost.slot.id, str(error))
             return _reply(list(outcome.blocks))
