@@ -14,8 +14,6 @@ from pathlib import Path
 from bot import bootstrap, server
 from bot.cli.main import app
 
-CLOCK = Path(os.environ["CLOCK_FILE"])
-
 
 class MovedTime(datetime):
     """`datetime.now` of the house."""
@@ -23,7 +21,7 @@ class MovedTime(datetime):
     @classmethod
     def now(cls, tz: tzinfo | None = None) -> datetime:
         """The time by the tests' clock."""
-        return datetime.now(tz) + timedelta(seconds=float(CLOCK.read_text()))
+        return datetime.now(tz) + timedelta(seconds=float(Path(os.environ["CLOCK_FILE"]).read_text()))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,9 +11,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.services import by_another_clock
+from tests.services.clock import Clock
 from tests.services.town import write_content
 from tests.support import service
 from tests.support.conversation import Answer, Conversation
+from tests.support.service import ROOT
 
 ERIKA = {"name": "Erika Gänßlein", "email": "erika@gaensslein.example", "phone": "0621 2930"}
 # A sentence that says all: the first free time is on hold at once.
@@ -25,7 +29,7 @@ class Service:
 
     folder: Path
     environment: dict[str, str]
-    command: Sequence[str | Path] = (service.ROOT / "lotse", "start")
+    command: Sequence[str | Path] = (ROOT / "lotse", "start")
 
     @property
     def address(self) -> str:
@@ -63,6 +67,12 @@ def browser(service: Service) -> Iterator[httpx.Client]:
         yield http
 
 
+@pytest.fixture(scope="module")
+def clock(tmp_path_factory: pytest.TempPathFactory) -> Clock:
+    """What time it is for a service that is made with it."""
+    return Clock(tmp_path_factory.mktemp("uhr") / "voraus")
+
+
 @pytest.fixture
 def web(service: Service) -> Iterator[httpx.Client]:
     """A citizen's browser at the test's service."""
@@ -91,13 +101,17 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def make_service(trained_environment, town, tmp_path_factory):
-    """A function that makes a service with these variables, not yet started."""
+    """A function that makes a service with these variables, by this clock, not yet started."""
 
-    def make(*command: str | Path, **variables: object) -> Service:
+    def make(clock: Clock | None = None, **variables: object) -> Service:
         folder = tmp_path_factory.mktemp("dienst")
         (folder / "model").symlink_to(Path(trained_environment["LOTSE_DATA_DIR"]) / "model")
         own = service.lotse_environment(folder) | {"LOTSE_CONTENT_DIR": str(town)}
         own |= {name: str(value) for name, value in variables.items()}
-        return Service(folder, own, command) if command else Service(folder, own)
+        if clock is None:
+            return Service(folder, own)
+        # A clock that goes days ahead would else end conversations.
+        own |= {"CLOCK_FILE": str(clock.file), "PYTHONPATH": str(ROOT), "LOTSE_CONVERSATION_HOURS": "10000"}
+        return Service(folder, own, (sys.executable, by_another_clock.__file__))
 
     return make

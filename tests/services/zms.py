@@ -1,4 +1,4 @@
-"""The town's ZMS: the fake one over HTTP, by the clock on the wall."""
+"""The town's ZMS: the fake one over HTTP, by the clock on the wall or by a test's."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from booking.calendar import Hours, OfficeCalendar, WeeklyHours
 from tests.booking.zms.desk import scope
 from tests.booking.zms.fake_server import FakeServer
 from tests.booking.zms.fake_zms import FakeZms, Office
+from tests.services.clock import Clock
 from tests.services.threads import in_thread
 from tests.services.town import AUSWEIS, MITTE, NECKARAU, OFFICES, PASS, SERVICES, TITLES, WALDHOF
 
@@ -21,15 +22,12 @@ OFFERS = ((MITTE, AUSWEIS), (MITTE, PASS), (NECKARAU, AUSWEIS), (WALDHOF, AUSWEI
 class WallClock:
     """The time as it is, in the shape of a clock that tests move."""
 
-    def __call__(self) -> datetime:
-        return self.now
-
     @property
     def now(self) -> datetime:
         return datetime.now(UTC)
 
 
-def town_zms() -> FakeZms:
+def town_zms(clock: WallClock | Clock) -> FakeZms:
     """One counter in each office, Waldhof behind a captcha, e-mail optional."""
     offices = [
         Office(
@@ -41,9 +39,9 @@ def town_zms() -> FakeZms:
     ]
     relations = {(OFFICES[office], SERVICES[leistung]): (1.0, 2) for office, leistung in OFFERS}
     names = {SERVICES[AUSWEIS]: "Personalausweis", SERVICES[PASS]: "Reisepass"}
-    return FakeZms(WallClock(), offices, names, relations)  # type: ignore[arg-type]  # a clock like FakeClock
+    return FakeZms(clock, offices, names, relations)  # type: ignore[arg-type]  # clocks like FakeClock
 
 
-def serving(**how: object) -> AbstractContextManager[FakeServer]:
+def serving(clock: Clock | None = None, **how: object) -> AbstractContextManager[FakeServer]:
     """The town's ZMS at `url` until the block ends; `how` is what `FakeServer` takes."""
-    return in_thread(FakeServer(town_zms(), **how).serving())
+    return in_thread(FakeServer(town_zms(clock or WallClock()), **how).serving())
