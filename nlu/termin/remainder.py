@@ -17,8 +17,9 @@ SHORTEST_NAME_WITH_TYPO = 6  # letters, as in nlu/stadtteile.py
 
 # What is said about any appointment, and names no matter.
 _BOOKING = word_set(
-    "termin termine terminen termins terminwunsch terminanfrage terminbuchung terminvereinbarung "
-    "terminreservierung slot buchen buche buch gebucht buchung reservieren reserviere reservierung "
+    "terminvergabe termin termine terminen termins terminwunsch terminanfrage terminbuchung "
+    "terminvereinbarung terminreservierung slot buchen buche buch gebucht buchung reservieren reserviere "
+    "reservierung "
     "vereinbaren vereinbare vereinbarung ausmachen anfragen eintragen vormerken einplanen festlegen "
     "brauche brauchen brauch brauchst brauchte brauchten benotige benotigen hatte hatten mochte mochten "
     "will wollen wollte wurde wurden suche suchen wunsche wunschen nehmen nehme bekommen bekomme kriegen "
