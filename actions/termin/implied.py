@@ -14,6 +14,7 @@ from actions.termin.wishes import first_day, is_past
 from actions.thema import PLACE_ASPECTS
 from booking.model import Catalogue
 from nlu.termin.remainder import matter_words
+from nlu.termin.turns import asks_for_facts
 
 # What such a sentence may be taken for; these acts ask for something else.
 _ASKING = re.compile(
@@ -25,6 +26,10 @@ _ONE_MORE = re.compile(
     r"\b(?:brauch|bräucht|hätt|möcht|will|woll)\w*\b.*\bnoch ?(?:mal |einmal )?(?:so )?einen\b"
     r"(?=\s*(?:[,.!]|bitte|für|$))",
     re.IGNORECASE,
+)
+# „Bis Donnerstag!", „Morgen." greet.
+_GREETS = re.compile(
+    r"^\W*(?:bis \w+|(?:guten? )?(?:morgen|abend|tag|mittag)|tschüs\w*|ciao)\W*$", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"^\W*(?:und|oder|auch)\b", re.IGNORECASE)
 _FREE_WHENEVER = ("anywhere", "any_time", "nearer")
@@ -39,6 +44,8 @@ def implies_a_booking(bureau: Bureau, catalogue: Catalogue, said: Contribution) 
     Leistung and the sentence holds nothing but a time or a place.
     """
     if not said.text or said.intent in APART or said.asks or said.abort or said.choice is not None:
+        return False
+    if asks_for_facts(said.text) or _GREETS.match(said.text):
         return False
     if "?" in said.text and _ASKING.fullmatch(said.intent):
         return False

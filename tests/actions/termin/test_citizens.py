@@ -191,3 +191,16 @@ async def test_who_is_asked_for_a_code_can_stop(citizen: Citizen) -> None:
     answer = await citizen.say("abbrechen", "abbruch")
 
     assert "Ohne Nummer" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "intent"),
+    [("Bis Donnerstag!", "abschied"), ("Morgen.", "gruss"), ("Was machst du abends?", "kein_anliegen")],
+)
+async def test_a_greeting_with_a_day_in_it_begins_nothing(
+    citizen: Citizen, sentence: str, intent: str
+) -> None:
+    await citizen.say("Wie bekomme ich einen Personalausweis?", "frage_allgemein")
+    await citizen.say(sentence, intent)
+
+    assert citizen.state is None
