@@ -7,6 +7,7 @@ from bot.termine.mailing import mail_settings, open_mailer
 from bot.termine.opening import open_booking
 from channels.mail.settings import Security
 from tests.bot.termine.town import NOW
+from tests.channels.mail.mail_server import certificate
 
 MAIL = {"smtp_host": "mail.stadt.example", "mail_from": "termine@stadt.example"}
 
@@ -60,3 +61,19 @@ def test_settings_that_will_not_do_are_named_and_never_quote_the_password(with_m
 async def test_a_run_with_nothing_to_send_reaches_for_no_server(with_mail, house):
     mailer = open_mailer(with_mail(smtp_host="nowhere.invalid"), house, lambda: NOW)
     await mailer.run_once()
+
+
+def test_a_city_with_its_own_certificates_names_their_file(with_mail, house, tmp_path):
+    _, ca_file = certificate(tmp_path)
+    ours = with_mail(smtp_ca_file=ca_file)
+    assert mail_settings(ours).ca_file == ca_file
+    assert open_mailer(ours, house, lambda: NOW) is not None
+
+
+@pytest.mark.parametrize("text", [None, "", "kein Zertifikat"])
+def test_a_file_without_certificates_is_refused_at_the_start(with_mail, house, tmp_path, text):
+    ca_file = tmp_path / "stadt.pem"
+    if text is not None:
+        ca_file.write_text(text, encoding="utf-8")
+    with pytest.raises(LotseError, match=r"stadt\.pem"):
+        open_mailer(with_mail(smtp_ca_file=ca_file), house, lambda: NOW)
