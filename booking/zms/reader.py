@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from booking.errors import Unavailable
+from booking.errors import RateLimited, Unavailable
 from booking.model import Clock
 from booking.zms.catalogue import ZmsCatalogue
 from booking.zms.client import ZmsClient
@@ -13,6 +13,7 @@ from booking.zms.errors import Refused
 from booking.zms.ids import ZmsIds
 
 CATALOGUE_LASTS = timedelta(minutes=10)  # offices change by the day, and ZMS refuses what is wrong
+ASK_AGAIN_AFTER = timedelta(minutes=1)  # where ZMS was away: until then the list of before is good enough
 
 
 class CatalogueReader:
@@ -22,19 +23,36 @@ class CatalogueReader:
         self._client = client
         self._ids = ids
         self._now = clock
-        self._read: tuple[ZmsCatalogue, datetime] | None = None
-        self._reading = asyncio.Lock()  # many who come at once ask once
+        self._known: ZmsCatalogue | None = None
+        self._asked_at = self._due_at = clock()
+        self._asking: asyncio.Task[ZmsCatalogue] | None = None
 
     def forget(self) -> None:
         """ZMS has answered otherwise than the list says: read it again next time."""
-        self._read = None
+        self._known = None
 
     async def read(self) -> ZmsCatalogue:
-        """The list, at most `CATALOGUE_LASTS` old; raises `Unavailable` where it makes no sense."""
-        async with self._reading:
-            if self._read is None or not timedelta() <= self._now() - self._read[1] < CATALOGUE_LASTS:
-                self._read = await self._ask(), self._now()
-            return self._read[0]
+        """The list as of the last minutes, or an older one while ZMS is away.
+
+        Raises `Unavailable` and `RateLimited` where there is none, or where it makes no sense.
+        """
+        if self._known is not None and self._asked_at <= self._now() < self._due_at:
+            return self._known
+        before = self._known
+        # Many who come at once ask once, and where ZMS hangs they wait together, not one after another.
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(self._ask())
+        try:
+            return self._keep(await asyncio.shield(self._asking), CATALOGUE_LASTS)
+        except (RateLimited, Unavailable):
+            if before is None:
+                raise
+            return self._keep(before, ASK_AGAIN_AFTER)
+
+    def _keep(self, catalogue: ZmsCatalogue, time: timedelta) -> ZmsCatalogue:
+        now = self._now()
+        self._known, self._asked_at, self._due_at = catalogue, now, now + time
+        return catalogue
 
     async def _ask(self) -> ZmsCatalogue:
         try:
