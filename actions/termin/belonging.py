@@ -25,6 +25,7 @@ NAMING = {"frage_allgemein", "frage_ablauf", "frage_online", "nlu_fallback", "ke
 _QUESTION = re.compile(
     r"\?|^\W*(?:und\s+)?(?:w(?:as|ie\w*|o\w*|ann|arum|er|elche\w*)|brauch\w*)\b", re.IGNORECASE
 )
+_FORM = re.compile(r"\b(?:kontakt)?formular\b", re.IGNORECASE)
 # After these nobody wants to be reminded of a form.
 WITHOUT_REMINDER = {"notfall", "neustart", "abschied", "abbruch"}
 # A place that nobody knows is named in a few words; longer sentences are about something else.
@@ -47,6 +48,8 @@ def belongs(state: BookingState, said: Contribution, catalogue: Catalogue) -> bo
         return True
     if state.step == "matter" and _names_a_matter(said, catalogue):
         return True
+    if state.step == "contact" and asks_for_the_form(said):
+        return True
     if said.asks:  # „was kostet das eigentlich?", „wann hat das Amt am Mittwoch auf?"
         return False
     if said.has_facts or _tells_how_many(said) or _answers_the_question(state, said):
@@ -68,6 +71,11 @@ def _wants_another_time(said: Contribution) -> bool:
     """„Doch lieber Dienstag" after the booking is a wish to move it."""
     says_so = said.corrects or said.intent in ("korrektur", "nlu_fallback")
     return (said.names_a_time or bool(said.shifts)) and says_so and not said.asks
+
+
+def asks_for_the_form(said: Contribution) -> bool:
+    """„Zurück zum Formular" while a time is on hold; which form a Leistung needs is a question."""
+    return _FORM.search(said.text) is not None and not said.asks
 
 
 def _may_be_a_place(said: Contribution, catalogue: Catalogue) -> bool:

@@ -13,7 +13,7 @@ from actions.frage import Frage
 from actions.reply import choices
 from actions.termin.asking import next_question
 from actions.termin.beginning import may_begin
-from actions.termin.belonging import belongs
+from actions.termin.belonging import asks_for_the_form, belongs
 from actions.termin.bureau import Bureau
 from actions.termin.contribution import Contribution, read_contribution
 from actions.termin.dialog import Dialog
@@ -151,7 +151,7 @@ class BookingTurns:
         booking = (
             await current_booking(self._bureau, conversation, state) if state.step == "contact" else None
         )
-        if booking is not None and said.pressed == ("formular", ""):
+        if booking is not None and (said.pressed == ("formular", "") or asks_for_the_form(said)):
             return Outcome(state, tuple(await hold_blocks(self._bureau, booking)))
         if booking is not None and not _changes_the_choice(said):
             return Outcome(state, tuple(waiting_blocks(self._bureau, booking)))
@@ -212,5 +212,5 @@ def _is_done_with(state: BookingState, asked: str) -> bool:
 
 def _changes_the_choice(said: Contribution) -> bool:
     """Whether a turn beside the open form is about the appointment itself."""
-    says = said.has_facts or said.choice is not None or said.corrects or said.no
+    says = said.has_facts or said.choice is not None or said.count is not None or said.corrects or said.no
     return bool(said.pressed) or says or said.intent == "termin_buchen"
