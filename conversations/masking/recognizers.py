@@ -179,6 +179,12 @@ GERMAN_RECOGNIZERS: tuple[PatternRecognizer, ...] = (
         _named(rf"{_TERMIN}[- ]?(?:code|nummer|nr\.?|id)", _CODE),
         check=_has_digits(1),
     ),
+    # What the links in our mails end in opens an appointment or a place on the waiting list; also by itself.
+    Checked(
+        "Terminnummer",
+        r"(?<=/(?:termin|warten)/)[^\s\"'<>()]{20,}",
+        r"(?<![\w./-])[a-z]{20,}\.[\w-]{40,}",
+    ),
     Checked(
         "Geburtsdatum",
         _named(

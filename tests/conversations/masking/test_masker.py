@@ -12,6 +12,8 @@ from stdnum.de import idnr
 
 from conversations.masking import Masker, mask
 
+# What a link to an appointment ends in: its id and 256 bits, which may look like a telephone number.
+LINK = "nhyrifbrsbfatoydasoxccjezx.0621-47110815SPNSVXE8vnmP6DECslOZAAbIIgs_w"
 MASKED = {
     "Meine Mail ist max.mustermann+x@example.org, danke": "Meine Mail ist [E-Mail], danke",
     "max (at) example (punkt) de": "[E-Mail]",
@@ -45,6 +47,14 @@ MASKED = {
     "mein code ist k7q2m 9txbz": "mein code ist [Terminnummer]",
     "Code: kqrmt 9txbw und Nummer 2k456-kqrmt": "Code: [Terminnummer] und Nummer [Terminnummer]",
     "Terminnummer 123456": "Terminnummer [Terminnummer]",
+    f"https://lotse.stadt.example/termin/{LINK}": "https://lotse.stadt.example/termin/[Terminnummer]",
+    f"Link: stadt.example/lotse/termin/{LINK}/absagen geht nicht": (
+        "Link: stadt.example/lotse/termin/[Terminnummer] geht nicht"
+    ),
+    "http://127.0.0.1:8080/warten/7PX2K/0DlsXxkJmoFQNDoNpgALY69OR3EhIPyHcpPsS_BDI2k": (
+        "http://127.0.0.1:8080/warten/[Terminnummer]"
+    ),
+    LINK: "[Terminnummer]",
     "Buchungscode lautet ab12cd": "Buchungscode lautet [Terminnummer]",
     "meine Vorgangsnummer ist 123456": "meine Vorgangsnummer ist [Aktenzeichen]",
     "Ich, geboren am 3.5.1980, brauche einen Pass": "Ich, geboren am [Geburtsdatum], brauche einen Pass",
@@ -69,6 +79,8 @@ READABLE = [
     "Mein Sohn ist am 03.04.2019 geboren, also 7 Jahre alt",
     "2026-11-22T10:00",
     "Am 3.12. oder 3.12.2026 hätte ich gern einen Termin",
+    "https://www.mannheim.de/termin/buergerservice",
+    "https://lotse.stadt.example/termin geht nicht auf",
     "Zu meinem Geburtstag am 3.12.2026 brauche ich einen Termin",
     "Das Kind ist geboren. Am 3.12.2026 hätte ich Zeit",
     "Mein Sohn wurde geboren, am 3.12.2026 brauche ich einen Termin",
