@@ -69,6 +69,11 @@ class Contribution:
         return not self.wish.is_empty or self.impossible is not None
 
     @property
+    def wants_a_time(self) -> bool:
+        """Whether the sentence says when it should be, not only when not."""
+        return bool(self.wish.wanted or self.wish.earliest or self.impossible)
+
+    @property
     def names_a_place(self) -> bool:
         """Whether the sentence says anything about where."""
         return bool(self.offices or self.stadtteile)

@@ -17,7 +17,7 @@ from actions.termin.offices import in_order, offices_for
 from actions.termin.outcome import Outcome
 from actions.termin.presenting import slots_block, texts, watch_form
 from actions.termin.state import BookingState
-from actions.termin.wishes import query_for
+from actions.termin.wishes import merge, query_for
 from booking.errors import BookingError, HoldExpired, SlotTaken
 from booking.model import Item
 from nlu.choices import pick, pick_by_time
@@ -61,8 +61,11 @@ class Dialog:
         if said.shift("watch"):
             return await self._offer_watch(conversation, state)
         said = _indifferent(state, said)
-        if (shift := said.shift(*AMONG_OFFERS)) and not said.names_a_time and not said.names_a_place:
-            return await self._move_on(state, shift)
+        if (shift := said.shift(*AMONG_OFFERS)) and not said.wants_a_time and not said.names_a_place:
+            # „13 Uhr geht nicht, haben Sie etwas später?": what is ruled out stays so.
+            today = self._bureau.desk.now().date()
+            ruled_out = replace(state, wish=merge(state.wish, replace(said.wish, earliest=False), today))
+            return await self._move_on(ruled_out, shift)
         if state.step == "slot" and said.yes and len(state.offered) == 1:
             return await self.take(conversation, state, state.offered[0])
         if state.step == "slot" and said.no:

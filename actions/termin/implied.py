@@ -20,6 +20,13 @@ from nlu.termin.turns import asks_for_facts
 _ASKING = re.compile(
     r"frage_(?:gebuehr|unterlagen|oeffnungszeit|dauer|frist|voraussetzung|kontakt)|termin_.*"
 )
+_COMES = re.compile(r"\b(?:vorbei)?komm(?:en|e)\b", re.IGNORECASE)
+# „Ja, buchen" to an answer about something that can be booked.
+_BOOK_IT = re.compile(
+    r"^\W*(?:(?:ja|okay|ok|gern|gerne|gut|dann|bitte|jetzt|also|sehr|das|den|einen?|mal)\W+)*"
+    r"(?:buchen|reservieren|vereinbaren|ausmachen)(?:\W+bitte)?\W*$",
+    re.IGNORECASE,
+)
 # A place by itself is said in a few words, and „und in Neckarau?" goes on with the question before.
 FEW = 4
 _ONE_MORE = re.compile(
@@ -43,11 +50,14 @@ def implies_a_booking(bureau: Bureau, catalogue: Catalogue, said: Contribution) 
     Either it names a bookable Leistung and when, and nothing else; or the conversation is about a bookable
     Leistung and the sentence holds nothing but a time or a place.
     """
-    if not said.text or said.intent in APART or said.asks or said.abort or said.choice is not None:
+    if not said.text or said.intent in APART or said.asks or said.abort:
+        return False
+    if said.choice is not None and said.choice.kind == "position":  # „ja, der erste" of nothing offered
         return False
     if asks_for_facts(said.text) or _GREETS.match(said.text):
         return False
-    if "?" in said.text and _ASKING.fullmatch(said.intent):
+    comes = _COMES.search(said.text) is not None
+    if "?" in said.text and _ASKING.fullmatch(said.intent) and not comes:
         return False
     now = bureau.desk.now().replace(tzinfo=None)
     names = (*place_names(bureau, said.stadtteile), *(catalogue.offices[office] for office in said.offices))
@@ -56,10 +66,15 @@ def implies_a_booking(bureau: Bureau, catalogue: Catalogue, said: Contribution) 
     match find_matter(bureau, catalogue, said.text, names):
         case Named():
             knows_all = not bureau.desk.catalogue.find(sought).unknown_terms
-            return has_time and knows_all and _ASKING.fullmatch(said.intent) is None
+            return has_time and knows_all and (comes or not _ASKING.fullmatch(said.intent))
         case None if said.topic in catalogue.leistungen:
             says_when = has_time or said.impossible or said.wish.exclude or said.wish.earliest
-            may_come = says_when or said.shift(*_FREE_WHENEVER) or asks_for_one_more(said)
+            may_come = (
+                says_when
+                or said.shift(*_FREE_WHENEVER)
+                or asks_for_one_more(said)
+                or _BOOK_IT.match(said.text)
+            )
             return not _asks_on(said) and bool(may_come or _is_only_a_place(said))
         case _:
             return False

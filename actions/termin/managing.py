@@ -14,6 +14,7 @@ from actions.termin.presenting import (
     appointment_card,
     code_form,
     example_notice,
+    is_mailed,
     manage_buttons,
     papers,
     question,
@@ -98,7 +99,7 @@ class Managing:
         said = self._bureau.say("abgesagt", termin=say_slot(booking.slot))
         again = choices([step_button("Neuen Termin suchen", "neu")])
         return Outcome(
-            None, (*texts(said, self._bureau.say("mail_kommt") if self._bureau.sends_mail else ""), *again)
+            None, (*texts(said, self._bureau.say("mail_kommt") if is_mailed(self._bureau, booking) else ""), *again)
         )
 
     async def _move(
@@ -114,7 +115,10 @@ class Managing:
             vorgang=vorgang.id,
             held=booking.slot.id,
         )
-        outcome = await self._dialog.begin(conversation, state, replace(said, count=None))
+        # „Eine Stunde später" is counted from the appointment there is.
+        goes_on = said.shifts and not said.wants_a_time
+        proceed = self._dialog.go_on if goes_on else self._dialog.begin
+        outcome = await proceed(conversation, state, replace(said, count=None))
         return outcome.after(*texts(self._bureau.say("verschieben", termin=say_slot(booking.slot))))
 
 

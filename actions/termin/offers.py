@@ -10,7 +10,7 @@ from typing import Literal
 
 from actions.termin.bureau import Bureau
 from actions.termin.state import BookingState
-from actions.termin.wishes import any_time_of_its_days, query_for
+from actions.termin.wishes import any_time_of_its_days, first_day, query_for
 from booking.errors import CaptchaRequired, NotOffered
 from booking.model import Slot, SlotQuery
 from nlu.dates import Terminwunsch
@@ -21,6 +21,8 @@ MAX_OFFERED = 6
 PAGE = 300
 MAX_PAGES = 8
 A_WHILE = timedelta(minutes=30)
+# „Am Sonntag" is nearly Friday as well as Monday.
+A_FEW_DAYS = timedelta(days=2)
 # Who has choices on this many days sees the week, not one morning.
 ENOUGH_DAYS = 3
 
@@ -47,7 +49,7 @@ async def find_offering(bureau: Bureau, state: BookingState, offices: Sequence[s
         return Offering(_soonest(fitting) if state.wish.earliest else spread(fitting), "fitting")
     elsewhere = await _search_others(bureau, state, others, state.wish)
     same_days = await _search(bureau, state, preferred, any_time_of_its_days(state.wish))
-    later = same_days or await _search(bureau, state, preferred, replace(state.wish, wanted=()))
+    later = same_days or await _nearest(bureau, state, preferred)
     if elsewhere:
         half = MAX_OFFERED // 2
         return Offering(_by_start((*spread(elsewhere, half), *spread(later, half))), "elsewhere")
@@ -55,6 +57,14 @@ async def find_offering(bureau: Bureau, state: BookingState, offices: Sequence[s
         return Offering(spread(later), "other_time")
     anywhere = await _search_others(bureau, state, others, replace(state.wish, wanted=()))
     return Offering(spread(anywhere), "elsewhere" if anywhere else "nothing")
+
+
+async def _nearest(bureau: Bureau, state: BookingState, offices: tuple[str, ...]) -> list[Slot]:
+    """What is free about the day that was wished for, else from now on."""
+    free, first = replace(state.wish, wanted=()), first_day(state.wish)
+    if first and (found := await _search(bureau, state, offices, free, not_before=first - A_FEW_DAYS)):
+        return found
+    return await _search(bureau, state, offices, free)
 
 
 async def slots_after(

@@ -13,7 +13,7 @@ from nlu.spelling import fold
 _CLAUSE = re.compile(
     r"[.;:!?](?=\s|$)|,|\s-\s"
     r"|\b(?:aber|deshalb|deswegen|darum|drum|weil|daher|brauche?n?|bräuchten?|hätten?|möchten?|wollen|will"
-    r"|und (?=(?:ich|wir|er|sie|da|dann|brauche?n?|bräuchte|hätte|möchte|will|muss|müssen)\b))",
+    r"|und (?=(?:kann|können|ich|wir|er|sie|da|dann|brauche?n?|bräuchte|hätte|möchte|will|muss|müssen)\b))",
     re.IGNORECASE,
 )
 # A clause with one of these tells why somebody comes, not when.
@@ -32,7 +32,7 @@ _BUSY = re.compile(
 )
 # A clause that wishes keeps its dates, whatever else it tells.
 _WISHES = re.compile(
-    r"\b(?:termin\w*|vorbeikomm\w*|komme[nt]?|passt|passen|ginge|lieber|liebsten|konnte ich|kann ich)\b"
+    r"\b(?:nur|termin\w*|vorbeikomm\w*|komme[nt]?|passt|passen|ginge|lieber|liebsten|konnte ich|kann ich)\b"
 )
 
 

@@ -52,6 +52,7 @@ _ALSO_IN_ANSWERS = word_set(
     "schnell eilig spatestens rechtzeitig fertig beantragen beantragt beantrage antrag erledigen wichtig "
     "notig notwendig vorbeikommen personlich telefonisch bar karte papier"
 )
+_OF_BOOKING = word_set("termin termine vorbeikommen vereinbaren ausmachen buchen reservieren")
 _ASKS_FIRST = re.compile(rf"{_BEGINS}(?:hat|haben|habt|ist|sind|macht|muss|darf|kann man|kostet)\b")
 MIN_WORDS_BEFORE = 4  # a question inside a sentence needs a whole wish before it
 
@@ -87,6 +88,7 @@ def names_what_is_asked(sentence: str) -> bool:
     (False, True)
     """
     named = [word for word in words(sentence) if word in ("wo", "wohin", "wann") or is_aspect_word(word)]
+    named = [word for word in named if plain(word) not in _OF_BOOKING]
     if "?" in sentence or _ASKS_FIRST.match(fold(sentence)) or asks_for_facts(sentence):
         return bool(named)
     return any(plain(word) not in _ALSO_IN_ANSWERS for word in named)

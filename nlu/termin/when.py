@@ -26,6 +26,7 @@ _DIALECT_HOUR = re.compile(
     re.IGNORECASE,
 )
 _MORNING = re.compile(r"\b(montag|dienstag|mittwoch|donnerstag|freitag|samstag)\s+morge?\b", re.IGNORECASE)
+_TOMORROW = re.compile(r"\bmorge\b", re.IGNORECASE)
 # 14.30 is a time where no month can stand behind the point.
 _POINTED = re.compile(r"(?<![\d.])([01]?\d|2[0-3])\.(00|1[3-9]|[2-5]\d)(?![\d.])")
 _SHORT_DAYS = {
@@ -52,10 +53,12 @@ _DISTANCE = re.compile(
     r"(?:\s*(?:-|bis|oder)\s*\w+)? (?:wochen?|monat(?:en?)?)\b",
     re.IGNORECASE,
 )
+_FORENOON = re.compile(r"\bvormittags?\b", re.IGNORECASE)
 _THIS_WEEK = re.compile(
     r"\b(?:(?:ende|mitte|anfang) )?(?:der|dieser|die|diese) woche\b|\bwochenende\b", re.IGNORECASE
 )
 _WEEK = timedelta(days=7)
+NOON = 12 * 60
 
 
 def read_when(text: str, now: datetime) -> Terminwunsch:
@@ -68,7 +71,7 @@ def read_when(text: str, now: datetime) -> Terminwunsch:
     """
     told, busy = without_events(spelled_out(without_birth(text, now)), now)
     wish = _around(told, now) or read_wish(told, now)
-    wish = _both_times(_this_week_again(told, wish, now))
+    wish = _till_noon(told, _both_times(_this_week_again(told, wish, now)))
     soon = "?" not in text and _SOON.search(fold(told)) is not None
     ruled_out = read_wish(busy, now).wanted if busy else ()
     return replace(wish, exclude=(*wish.exclude, *ruled_out), earliest=wish.earliest or soon)
@@ -78,6 +81,7 @@ def spelled_out(text: str) -> str:
     """The text with hours and weekdays written out: „um zehne“, „14.30“, „Perso am Do“."""
     text = _DIALECT_HOUR.sub(lambda match: f"{match[1]} {_DIALECT[match[2].lower()]}", text)
     text = _MORNING.sub(r"\1 vormittag", text)
+    text = _TOMORROW.sub("morgen", text)
     text = _POINTED.sub(r"\1:\2", text)
     text = _EARLY.sub("frühmorgens", text)
     text = _ANY_AT_ALL.sub(r"\1 ", text)
@@ -123,6 +127,21 @@ def _this_week_again(text: str, wish: Terminwunsch, now: datetime) -> Terminwuns
     if not is_over or _THIS_WEEK.search(text) is None:
         return wish
     return replace(wish, wanted=tuple(_a_week_later(option) for option in wish.wanted))
+
+
+def _till_noon(text: str, wish: Terminwunsch) -> Terminwunsch:
+    """„Ab 10 Uhr vormittags" ends at noon."""
+    if _FORENOON.search(text) is None or any(o.times is None for o in wish.wanted) or not wish.wanted:
+        return wish
+    return replace(
+        wish,
+        wanted=tuple(
+            replace(option, times=TimeWindow(option.times.start, NOON))
+            if option.times and option.times.end is None and (option.times.start or 0) < NOON
+            else option
+            for option in wish.wanted
+        ),
+    )
 
 
 def _both_times(wish: Terminwunsch) -> Terminwunsch:

@@ -204,3 +204,58 @@ async def test_a_greeting_with_a_day_in_it_begins_nothing(
     await citizen.say(sentence, intent)
 
     assert citizen.state is None
+
+
+@pytest.mark.parametrize("sentence", ["ja buchen", "geht das am Donnerstag", "gleich morge früh"])
+async def test_more_ways_to_go_on_to_a_booking(citizen: Citizen, sentence: str) -> None:
+    await citizen.say("Wie bekomme ich einen Personalausweis?", "frage_allgemein")
+    await citizen.say(sentence, "frage_dauer" if sentence.startswith("geht") else "ja")
+
+    assert citizen.state is not None
+    assert citizen.state.items[0].leistung == "ausweis"
+
+
+async def test_who_asks_whether_he_can_come_books(citizen: Citizen) -> None:
+    await citizen.say(
+        "kann ich nächste Woche irgendwann vormittags für den Perso vorbeikommen?", "frage_ablauf"
+    )
+
+    assert citizen.state is not None
+    assert citizen.state.wish.wanted
+
+
+async def test_near_a_wished_day_is_what_lies_about_it(citizen: Citizen) -> None:
+    await citizen.book("Termin für den Perso in Neckarau")
+    answer = await citizen.say("am Sonntag, den 13. Dezember")
+
+    assert answer.slots
+    assert all(
+        int(id_.split("@")[1]) >= int(slot_id("neckarau", 11, "00:00", 12).split("@")[1])
+        for id_ in answer.slots
+    )
+
+
+async def test_later_than_what_is_ruled_out(citizen: Citizen) -> None:
+    await citizen.book("Termin für den Perso in Neckarau")
+    first = await citizen.say("Donnerstag")
+    answer = await citizen.say("8 Uhr geht nicht, haben Sie auch später?")
+
+    assert answer.slots
+    assert not set(answer.slots) & set(first.slots)
+
+
+async def test_an_hour_later_than_what_was_booked_is_offered(citizen: Citizen) -> None:
+    await citizen.book("Termin für den Perso am Donnerstag um 10 Uhr in Neckarau")
+    await citizen.fill("termin_kontakt", **ERIKAS_FORM)
+    answer = await citizen.say("könnte ich eine Stunde später kommen", "termin_verschieben")
+
+    assert answer.slots
+    assert answer.slots[0] == slot_id("neckarau", 26, "10:30")
+
+
+async def test_a_number_beside_the_form_is_an_hour(citizen: Citizen) -> None:
+    await citizen.book("Termin für den Perso am Donnerstag in Neckarau")
+    await citizen.say("11")
+
+    assert citizen.state is not None
+    assert citizen.state.held == slot_id("neckarau", 26, "11:00")

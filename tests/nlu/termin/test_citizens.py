@@ -172,3 +172,18 @@ def test_is_there_no_afternoon_wishes_for_one() -> None:
 
 def test_stopping_says_nothing_of_a_code() -> None:
     assert not lacks_the_code("abbrechen")
+
+
+def test_who_works_shifts_and_can_only_come_then_wishes_for_it() -> None:
+    wish = read_when("ich arbeite Schicht und kann nur vormittags", NOW)
+
+    assert [option.times for option in wish.wanted] == [TimeWindow(180, 720)]
+    assert wish.exclude == ()
+
+
+def test_from_ten_in_the_morning_ends_at_noon() -> None:
+    assert hours("ab 10 Uhr vormittags") == [(600, 720)]
+
+
+def test_morge_is_tomorrow() -> None:
+    assert days("gleich morge früh") == [(date(2026, 11, 23), date(2026, 11, 23))]
