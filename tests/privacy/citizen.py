@@ -90,7 +90,7 @@ SENTENCE = "Ich brauche einen Termin für den Personalausweis, egal wo, so früh
 
 
 def live_through(http: httpx.Client, person: Person, known: Known) -> str:
-    """Book, show, move, and with number and code elsewhere cancel; returns the conversation's id."""
+    """Book, show, move, tell it all in the chat, and elsewhere cancel; returns the conversation's id."""
     citizen = Citizen(http)
     asked = citizen.send(text=SENTENCE)
     assert asked.blocks("form"), asked.text
@@ -110,6 +110,12 @@ def live_through(http: httpx.Client, person: Person, known: Known) -> str:
     assert moving.times, moving.text
     _done(citizen.send(choice=moving.times[0].choice), known)
     known.transcripts.append(citizen.transcript())
+    for told in (
+        f"Ich heiße {person.name}, meine E-Mail ist {person.email}, Telefon {person.phone}",
+        f"Meine Terminnummer ist {booked.secrets['nummer']}, der Code {booked.secrets['code']}",
+        f"Der Link {link} geht nicht",
+    ):
+        assert citizen.send(text=told).status == 200
     _cancel_elsewhere(http, booked.secrets, person, known)
     return citizen.id
 
