@@ -94,7 +94,7 @@ class Play:
         return [self._filled(inner) for inner in value] if isinstance(value, list) else value
 
 
-@pytest.mark.parametrize("dialogue", dialogues())
+@pytest.mark.parametrize("dialogue", list(dialogues()))
 def test_the_conversation_goes_as_written(dialogue, service):
     assert set(dialogue) <= DIALOGUE, f"unbekannt: {set(dialogue) - DIALOGUE}"
     with httpx.Client(base_url=service, timeout=20, trust_env=False) as http:
