@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.termin.bureau import Bureau
-from actions.termin.presenting import appointment_card, example_notice, manage_buttons, papers
+from actions.termin.presenting import appointment_card, example_notice, is_mailed, manage_buttons, papers
 from booking.details import say_slot, say_time
 from booking.model import Booking, State
 from booking.vorgaenge.vorgang import Vorgang
@@ -18,13 +18,11 @@ async def confirmation(bureau: Bureau, vorgang: Vorgang, booking: Booking) -> li
         opening = bureau.say("bestaetigen", termin=say_slot(booking.slot), bis=until)
     else:
         opening = bureau.say("gebucht", termin=say_slot(booking.slot), stelle=details.office)
-    # The address is optional where no mail is sent, and may be left out where it is.
-    has_mail = bureau.sends_mail and booking.contact is not None and bool(booking.contact.email)
     return [
         Text(text=opening),
         appointment_card(vorgang, booking, details),
         *papers(details),
-        Notice(kind="info", text=bureau.say("mail_kommt" if has_mail else "keine_mail")),
+        Notice(kind="info", text=bureau.say("mail_kommt" if is_mailed(bureau, booking) else "keine_mail")),
         *example_notice(bureau),
         *manage_buttons(),
     ]

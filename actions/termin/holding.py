@@ -12,6 +12,7 @@ from actions.termin.presenting import (
     appointment_card,
     contact_form,
     example_notice,
+    is_mailed,
     papers,
     step_button,
     texts,
@@ -72,7 +73,7 @@ async def move_to(bureau: Bureau, conversation: str, state: BookingState, slot_i
         appointment_card(vorgang, booking, details),
         *papers(details),
         *example_notice(bureau),
-        *texts(bureau.say("mail_kommt") if bureau.sends_mail else ""),
+        *texts(bureau.say("mail_kommt") if is_mailed(bureau, booking) else ""),
     ]
     return Outcome(done_state(vorgang.id, booking), tuple(blocks))
 

@@ -98,9 +98,8 @@ class Managing:
         booking = await vorgang.cancel()
         said = self._bureau.say("abgesagt", termin=say_slot(booking.slot))
         again = choices([step_button("Neuen Termin suchen", "neu")])
-        return Outcome(
-            None, (*texts(said, self._bureau.say("mail_kommt") if is_mailed(self._bureau, booking) else ""), *again)
-        )
+        mail = self._bureau.say("mail_kommt") if is_mailed(self._bureau, booking) else ""
+        return Outcome(None, (*texts(said, mail), *again))
 
     async def _move(
         self, conversation: str, vorgang: Vorgang, booking: Booking, said: Contribution

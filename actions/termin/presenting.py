@@ -152,6 +152,11 @@ def watch_form(bureau: Bureau) -> Form:
     )
 
 
+def is_mailed(bureau: Bureau, booking: Booking) -> bool:
+    """Whether the citizen is told by mail as well; the address may have been left out."""
+    return bureau.sends_mail and booking.contact is not None and bool(booking.contact.email)
+
+
 def example_notice(bureau: Bureau) -> list[Block]:
     """That the calendar is only an example, as long as nobody has confirmed it."""
     return [Notice(kind="unconfirmed", text=bureau.say("beispiel"))] if bureau.is_example() else []

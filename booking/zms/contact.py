@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from booking.contact import MAX_EMAIL, MAX_NAME, MAX_PHONE, clean
+from booking.contact import MAX_EMAIL, MAX_NAME, MAX_PHONE, ascii_domain, clean
 from booking.errors import FieldInvalid
 from booking.model import Contact, ContactField
 from booking.zms.catalogue import Scope
@@ -44,7 +45,13 @@ def checked(contact: Contact, fields: tuple[ContactField, ...]) -> Contact:
             "Diese Telefonnummer nimmt die Terminvergabe nicht an. Bitte geben Sie 7 bis 15 Ziffern an, "
             "zum Beispiel 0621 293-0.",
         )
-    return kept
+    return replace(kept, email=_without_umlauts(kept.email))
+
+
+def _without_umlauts(email: str) -> str:
+    """ZMS checks addresses by their ASCII form; what it answers is then what it was told."""
+    local, at, domain = email.rpartition("@")
+    return f"{local}{at}{ascii_domain(domain)}"
 
 
 def as_zms(contact: Contact) -> dict[str, str]:

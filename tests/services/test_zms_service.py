@@ -66,12 +66,6 @@ def test_an_appointment_is_booked_shown_moved_and_cancelled(chat, web, zms):
     whole_life(chat, web, zms)
 
 
-@pytest.mark.parametrize("server", [MUC45], indirect=True)
-def test_so_it_is_with_a_zms_up_to_muc45(chat, web, zms):
-    whole_life(chat, web, zms)
-    assert zms.asked["available-appointments"]
-
-
 def whole_life(chat, web, zms):
     held = chat.send(text=SAYS_ALL)
     assert [form["form"] for form in held.blocks("form")] == ["termin_kontakt"]
@@ -181,6 +175,33 @@ def test_a_zms_that_has_had_enough_says_when_to_come_back(chat, zms):
     assert chat.send(choice=answer.buttons["Noch einmal versuchen"]).times
 
 
+def test_while_zms_is_away_questions_are_answered_and_appointments_say_so(chat, zms):
+    zms.out = True
+    try:
+        question = "Welche Unterlagen brauche ich für einen Personalausweis?"
+        assert "Biometrisches Passfoto" in chat.send(text=question).text
+        assert "nicht erreichbar" in chat.send(text=SAYS_ALL).text
+        assert "Biometrisches Passfoto" in chat.send(text=question).text
+    finally:
+        zms.out = False
+
+
+def test_who_leaves_no_address_is_promised_no_mail(chat, zms):
+    chat.send(text=SAYS_ALL)
+    assert "keine E-Mail" in chat.send(form="termin_kontakt", values=ERIKA | {"email": ""}).text
+    chat.send(text="Termin absagen")
+    assert "E-Mail" not in chat.send(choice=chat.buttons["Ja, absagen"]).text
+
+
+def test_an_address_with_umlauts_reaches_zms_as_mail_servers_know_it(chat, zms):
+    chat.send(text=SAYS_ALL)
+    values = ERIKA | {"email": "erika@straße.example"}
+    assert chat.send(form="termin_kontakt", values=values).status == 200
+    assert booked(zms).contact["email"] == "erika@xn--strae-oqa.example"
+    again = chat.send(form="termin_kontakt", values=values)
+    assert "lassen sich nicht mehr ändern" not in again.text
+
+
 def test_nothing_of_what_is_only_for_zms_is_kept_or_logged(chat, zms, service):
     chat.send(text=SAYS_ALL)
     zms.faults["confirm-appointment"] = [OUT_OF_ORDER]
@@ -189,3 +210,9 @@ def test_nothing_of_what_is_only_for_zms_is_kept_or_logged(chat, zms, service):
     secret = [card(confirmed)["Code"], card(confirmed)["Termin"].rpartition(".")[2], booked(zms).auth_key]
     assert service.traces(SAYS_ALL[:20]) != {}  # what is looked for in this way is found
     assert service.traces("Gänßlein", ERIKA["email"], ERIKA["phone"], "+496212930", *secret) == {}
+
+
+@pytest.mark.parametrize("server", [MUC45], indirect=True)
+def test_so_it_is_with_a_zms_up_to_muc45(chat, web, zms):
+    whole_life(chat, web, zms)
+    assert zms.asked["available-appointments"]
