@@ -113,6 +113,8 @@ class BookingTurns:
             if state is not None and state.step == "contact" and asked == "verschieben":
                 return await self._go_on(conversation, state, said)
             return await self._managing.begin(conversation, PURPOSES[asked], said)
+        if state is not None and asked == "neu":
+            await self._dialog.end(conversation, state)
         if state is None or asked == "neu" or state.step in AT_REST:
             return await self._begin(conversation, said)
         if asked == "termin_absagen" and state.purpose == "book":

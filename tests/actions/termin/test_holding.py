@@ -105,6 +105,12 @@ async def test_a_conversation_begun_anew_gives_the_slot_back(holding, town, sent
     assert holding.state is None or not holding.state.items
 
 
+async def test_the_button_for_a_new_appointment_gives_the_slot_back_too(holding, town):
+    answer = await holding.press("neu")
+    assert "Wo möchten Sie hinkommen?" in answer.text
+    assert await is_free(town, AT_TEN)
+
+
 async def test_a_question_in_between_keeps_the_hold_and_recalls_it(holding, town):
     answer = await holding.say("Was kostet das eigentlich?", "frage_gebuehr")
     assert "Reservierung gilt bis 10:15 Uhr" in answer.text

@@ -106,6 +106,19 @@ async def test_moving_asks_when_where_nothing_was_said(booked):
     assert answer.slots
 
 
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("Ich möchte den Termin verschieben, zwei Tage später", slot_id("mitte", 27, "08:00")),
+        ("Geht der Termin auch eine halbe Stunde früher?", slot_id("mitte", 25, "08:00")),
+    ],
+)
+async def test_a_direction_is_counted_from_the_appointment_there_is(booked, sentence, first):
+    answer = await booked.say(sentence, "termin_verschieben")
+    assert "bleibt bestehen, bis" in answer.text
+    assert answer.slots[0] == first
+
+
 async def test_a_new_time_that_somebody_else_takes_first_leaves_the_old_one(booked, town):
     await booked.say("Verschieben auf Donnerstag um 10 Uhr bitte", "termin_verschieben")
     await town.take(THURSDAY_AT_TEN)
