@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from actions.termin.bureau import Bureau
 from actions.termin.contribution import BORN, Contribution
 from actions.termin.matters import Matter, Named, Unclear, Unknown, find_matter
-from actions.termin.offices import offices_for, offices_in, offices_near, place_names
+from actions.termin.offices import office_names, offices_for, offices_in, offices_near, place_names
 from actions.termin.state import BookingState
 from actions.termin.wishes import is_past, merge
 from booking.model import Catalogue, Item, Items
@@ -55,7 +55,7 @@ def count_of(state: BookingState) -> int:
 
 
 def _with_matter(bureau: Bureau, catalogue: Catalogue, taken: Taken, said: Contribution) -> Taken:
-    names = (*place_names(bureau, said.stadtteile), *(catalogue.offices[office] for office in said.offices))
+    names = (*place_names(bureau, said.stadtteile), *office_names(bureau, catalogue, said.offices))
     now = bureau.desk.now().replace(tzinfo=None)
     if chosen := _among_readings(catalogue, taken.state, said, matter_words(said.text, now, names)):
         one = (Item(chosen, said.count or count_of(taken.state)),)

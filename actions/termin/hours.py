@@ -13,7 +13,10 @@ from nlu.dates import Span, read_wish
 
 # A number alone is an hour in these, and a position or a count below.
 OFFICE_HOURS = range(7, 20)
-_NUMBER = re.compile(r"\W*(?:um|so|dann|lieber|die|den)?\W*(\d{1,2})\W*(?:bitte)?\W*", re.IGNORECASE)
+_AROUND_IT = (
+    r"(?:(?:um|so|dann|lieber|die|den|und|oder|nein|falsch|doch|auch|geht|ginge|gehen|wäre|bitte|gut)\W+)*"
+)
+_NUMBER = re.compile(rf"\W*{_AROUND_IT}(\d{{1,2}})\W*{_AROUND_IT}", re.IGNORECASE)
 
 
 def very_hour(state: BookingState, said: Contribution, found: BookingState | None) -> str | None:
@@ -29,7 +32,7 @@ def very_hour(state: BookingState, said: Contribution, found: BookingState | Non
 
 def bare_hour(state: BookingState, said: Contribution, now: datetime) -> Contribution:
     """„10" beside six offers is ten o'clock, not the tenth of them and not how many come."""
-    found = _NUMBER.fullmatch(said.text)
+    found = _NUMBER.fullmatch(f"{said.text} ")
     if found is None or state.step not in ("time", "slot", "contact"):
         return said
     hour = int(found[1])

@@ -9,7 +9,7 @@ from actions.termin.belonging import APART
 from actions.termin.bureau import Bureau
 from actions.termin.contribution import Contribution
 from actions.termin.matters import Named, find_matter
-from actions.termin.offices import place_names
+from actions.termin.offices import office_names, place_names
 from actions.termin.wishes import first_day, is_past
 from actions.thema import PLACE_ASPECTS
 from booking.model import Catalogue
@@ -36,7 +36,7 @@ _ONE_MORE = re.compile(
 )
 # „Bis Donnerstag!", „Morgen." greet.
 _GREETS = re.compile(
-    r"^\W*(?:bis \w+|(?:guten? )?(?:morgen|abend|tag|mittag)|tschüs\w*|ciao)\W*$", re.IGNORECASE
+    r"^\W*(?:bis \w+|guten? (?:morgen|abend|tag|mittag)|abend|mittag|tschüs\w*|ciao)\W*$", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"^\W*(?:und|oder|auch)\b", re.IGNORECASE)
 _FREE_WHENEVER = ("anywhere", "any_time", "nearer")
@@ -60,13 +60,14 @@ def implies_a_booking(bureau: Bureau, catalogue: Catalogue, said: Contribution) 
     if "?" in said.text and _ASKING.fullmatch(said.intent) and not comes:
         return False
     now = bureau.desk.now().replace(tzinfo=None)
-    names = (*place_names(bureau, said.stadtteile), *(catalogue.offices[office] for office in said.offices))
+    names = (*place_names(bureau, said.stadtteile), *office_names(bureau, catalogue, said.offices))
     has_time = bool(said.wish.wanted) and not is_past(said.wish, now) and _is_soon(said, now.date())
     sought = matter_words(said.text, now, names)
     match find_matter(bureau, catalogue, said.text, names):
         case Named():
             knows_all = not bureau.desk.catalogue.find(sought).unknown_terms
-            return has_time and knows_all and (comes or not _ASKING.fullmatch(said.intent))
+            at_once = said.wish.earliest and (said.names_a_place or said.shift("anywhere"))
+            return (has_time or bool(at_once)) and knows_all and (comes or not _ASKING.fullmatch(said.intent))
         case None if said.topic in catalogue.leistungen:
             says_when = has_time or said.impossible or said.wish.exclude or said.wish.earliest
             may_come = (
@@ -74,6 +75,7 @@ def implies_a_booking(bureau: Bureau, catalogue: Catalogue, said: Contribution) 
                 or said.shift(*_FREE_WHENEVER)
                 or asks_for_one_more(said)
                 or _BOOK_IT.match(said.text)
+                or (comes and len(said.text.split()) <= FEW)
             )
             return not _asks_on(said) and bool(may_come or _is_only_a_place(said))
         case _:

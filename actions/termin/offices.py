@@ -28,6 +28,11 @@ def named_offices(bureau: Bureau, catalogue: Catalogue, text: str) -> tuple[str,
     return tuple(Stadtteile.of(_distinct(names)).find(text))
 
 
+def office_names(bureau: Bureau, catalogue: Catalogue, offices: Iterable[str]) -> list[str]:
+    """All names of these offices, as people may have called them."""
+    return [name for office in offices for name in _names(bureau, office, catalogue.offices[office])]
+
+
 def offices_in(bureau: Bureau, stadtteil: str, offices: Sequence[str]) -> tuple[str, ...]:
     """Those of the offices that lie in the Stadtteil (any of its names)."""
     wanted = find_stadtteil(stadtteil, bureau.stadtteile)

@@ -11,6 +11,10 @@ _SHOW = re.compile(
     r"\b(?:wann|wo|um wie ?viel uhr|wie spat|welche[rmn]? (?:tag|uhrzeit|stelle|amt))\b"
     r".*\b(?:war|ist|muss|soll)\b"
     r".*\b(?:das|der|ich|mein\w*|termin)\b.*\b(?:noch ?mal|noch|gleich|jetzt|termin|denn)\b"
+    r"|\bwie komme? (?:ich|wir) (?:da|dort|dahin|hin)\b"
+    r"|\bwo (?:muss|soll) (?:ich|wir) (?:da |dann |jetzt )?hin\b"
+    r"|\b(?:wann|um wie ?viel uhr) (?:muss|soll) (?:ich|wir) (?:da|dort|kommen|hin)\b"
+    r"|\b(?:ist|hat) (?:das|es|der termin) (?:jetzt |nun )?(?:bestatigt|gebucht|geklappt|fest)\b"
     r"|\bkalender\w*|\bics\b|\bnoch ?mal (?:zeigen|sehen|anzeigen|anschauen|schauen)"
     r"|\bzeig\w* (?:mir )?(?:bitte )?(?:noch ?mal|den termin|alles|das)\b"
 )

@@ -127,7 +127,8 @@ RULES: tuple[Rule, ...] = (
         r"|stunden"
         r"|wochen?|termine?|es|da|gerne?|deutlich|einen) eher(?: (?:bitte|moglich|frei))?(?= *[.!?,]|$)"
         r"|(?<!\w )eher(?= *[.!?]*$)",
-        r"vorverlegen|vorziehen|weiter vorne?|nach vorne?|(?:gibt|was|einen|etwas|termin|noch|schon)(?: "
+        r"(?:tag|woche) (?:davor|vorher|zuvor)|vorverlegen|"
+        r"vorziehen|weiter vorne?|nach vorne?|(?:gibt|was|einen|etwas|termin|noch|schon)(?: "
         r"\w+){0,3} (?:davor|vorher)",
     ),
     *_rules(

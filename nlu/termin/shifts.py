@@ -18,6 +18,7 @@ Scope = Literal["day", "any"]
 _SAME_DAY = re.compile(
     r"\b(?:selb|gleich|demselb|selbig|derselb)\w*\s+tag\b|\bgleichtags\b|\b(?:an|bei)\s+(?:dem"
     r"|diesem)\s+tag\b"
+    r"|\b(?:fruher|spater|eher) am tag\b"
     r"|\buhrzeit|\bstunden?\b|\bviertelstunde\b|\bminuten\b|\btag (?:ist|ware|passt|stimmt|geht"
     r"|bleibt)\b(?!(?: \w+){0,2} nicht)"
 )
@@ -71,6 +72,8 @@ _NO_MOVE_AFTER = re.compile(
     r"|entscheiden|mitteilen|melden|kundigen|nachbringen|vorbeibringen|abgeben|uberlegen|machen|erledigen))\b"
 )
 
+# „Am Tag darauf", „die Woche davor".
+_NEXT_TO_IT = re.compile(r"\b(?P<unit>tag|woche) (?:darauf|drauf|danach|davor|vorher|zuvor)\b")
 _INDIFFERENT = re.compile(
     r"(?:(?:das|es|ist|mir|uns|ganz|total|vollig|eigentlich|ach|na|ja|och|alles|wirklich|da|sind|wir|bin"
     r"|ich|bei|beides) )*"
@@ -151,6 +154,8 @@ def _shift(kind: Kind, sentence: Sentence, match: re.Match[str]) -> Shift:
 
 
 def _amount(text: str) -> timedelta | None:
+    if next_to_it := _NEXT_TO_IT.search(text):
+        return timedelta(days=7 if next_to_it["unit"] == "woche" else 1)
     match = _AMOUNT.search(text)
     if match is None:
         return None

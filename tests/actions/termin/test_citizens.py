@@ -195,7 +195,7 @@ async def test_who_is_asked_for_a_code_can_stop(citizen: Citizen) -> None:
 
 @pytest.mark.parametrize(
     ("sentence", "intent"),
-    [("Bis Donnerstag!", "abschied"), ("Morgen.", "gruss"), ("Was machst du abends?", "kein_anliegen")],
+    [("Bis Donnerstag!", "abschied"), ("Guten Morgen", "gruss"), ("Was machst du abends?", "kein_anliegen")],
 )
 async def test_a_greeting_with_a_day_in_it_begins_nothing(
     citizen: Citizen, sentence: str, intent: str
@@ -259,3 +259,36 @@ async def test_a_number_beside_the_form_is_an_hour(citizen: Citizen) -> None:
 
     assert citizen.state is not None
     assert citizen.state.held == slot_id("neckarau", 26, "11:00")
+
+
+@pytest.mark.parametrize("sentence", ["morgen", "kann ich vorbeikommen", "Bürgerservice Mitte"])
+async def test_few_words_after_an_answer_are_enough(citizen: Citizen, sentence: str) -> None:
+    await citizen.say("Wie bekomme ich einen Personalausweis?", "frage_allgemein")
+    await citizen.say(sentence, "frage_ablauf")
+
+    assert citizen.state is not None
+
+
+async def test_as_soon_as_possible_anywhere_is_a_booking(citizen: Citizen) -> None:
+    await citizen.say("Perso bitte schnellstmöglich, egal wo", "frage_allgemein")
+
+    assert citizen.state is not None
+    assert citizen.state.vorgang
+
+
+@pytest.mark.parametrize("sentence", ["und ginge 11 auch?", "nein falsch, 11", "11 wäre gut"])
+async def test_an_hour_in_few_words_is_an_hour(citizen: Citizen, sentence: str) -> None:
+    await citizen.book("Termin für den Perso in Neckarau")
+    await citizen.say("Donnerstag")
+    await citizen.say(sentence, "korrektur")
+
+    assert citizen.state is not None
+    assert citizen.state.held == slot_id("neckarau", 26, "11:00")
+
+
+async def test_the_day_after_what_was_chosen_is_offered(citizen: Citizen) -> None:
+    await citizen.book("Termin für den Perso am Montag um 10 Uhr in K 7")
+    answer = await citizen.say("ach ne, lieber am Tag drauf")
+
+    assert answer.slots
+    assert all(slot_id("mitte", 30, "23:59") < id_ for id_ in answer.slots)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from nlu.dates import Option, TimeWindow
 from nlu.termin.afterwards import asked_of_appointment, lacks_the_code
+from nlu.termin.shifts import Shift, find_shift
 from nlu.termin.turns import names_what_is_asked
 from nlu.termin.when import read_when
 
@@ -187,3 +188,27 @@ def test_from_ten_in_the_morning_ends_at_noon() -> None:
 
 def test_morge_is_tomorrow() -> None:
     assert days("gleich morge früh") == [(date(2026, 11, 23), date(2026, 11, 23))]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "away"),
+    [
+        ("lieber am Tag drauf", "later", 1),
+        ("dann halt den Tag davor", "earlier", 1),
+        ("die Woche danach", "later", 7),
+    ],
+)
+def test_the_day_next_to_what_was_offered(text: str, kind: str, away: int) -> None:
+    shift = find_shift(text)
+
+    assert shift is not None
+    assert (shift.kind, shift.by) == (kind, timedelta(days=away))
+
+
+def test_later_in_the_day_stays_on_it() -> None:
+    assert find_shift("etwas später am Tag") == Shift("later", "day")
+
+
+@pytest.mark.parametrize("text", ["wie komme ich da hin", "wann muss ich da sein", "ist das jetzt gebucht"])
+def test_more_that_is_asked_of_what_was_booked(text: str) -> None:
+    assert asked_of_appointment(text) == "show"
