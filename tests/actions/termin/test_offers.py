@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from actions.termin.offers import (
@@ -19,6 +19,8 @@ from booking.model import BERLIN, Item, Slot
 from nlu.dates import Terminwunsch, read_wish
 from tests.actions.termin.town import AUSWEIS, NOW, TODAY, slot_id
 
+# A busy machine is no fault.
+BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 BOTH = ("mitte", "neckarau")
 WALL = NOW.replace(tzinfo=None)
 
@@ -44,6 +46,7 @@ free_slots = st.sets(
 )
 
 
+@BUSY
 @given(free_slots, st.integers(1, MAX_OFFERED))
 def test_a_choice_is_small_sorted_without_doubles_and_begins_with_the_first(slots, limit):
     chosen = spread(slots, limit)
@@ -53,6 +56,7 @@ def test_a_choice_is_small_sorted_without_doubles_and_begins_with_the_first(slot
     assert chosen[:1] == tuple(slots[:1])
 
 
+@BUSY
 @given(free_slots)
 def test_a_choice_uses_its_room_where_there_is_enough_in_the_days_shown(slots):
     chosen = spread(slots)

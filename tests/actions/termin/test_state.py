@@ -4,13 +4,15 @@ import json
 from dataclasses import replace
 from datetime import datetime
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from actions.termin.state import MAX_BACK, BookingState
 from booking.model import Item
 from nlu.dates import Terminwunsch, read_wish
 
+# A busy machine is no fault.
+BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NAMES = st.sampled_from(["ausweis", "pass", "mitte", "neckarau"])
 WISHES = st.sampled_from(["nächste Woche nachmittags", "nicht montags", "so früh wie möglich", ""]).map(
     lambda text: read_wish(text, datetime(2026, 11, 23, 10)) if text else Terminwunsch()
@@ -38,6 +40,7 @@ def through_the_slot(state: BookingState) -> BookingState:
     return BookingState.from_json(json.loads(json.dumps(state.as_json())))
 
 
+@BUSY
 @given(states, states)
 def test_a_state_comes_back_from_the_slot_as_it_went_in(state, earlier):
     remembering = state.remembering(earlier)
@@ -45,17 +48,20 @@ def test_a_state_comes_back_from_the_slot_as_it_went_in(state, earlier):
     assert through_the_slot(remembering) == remembering
 
 
+@BUSY
 @given(states, states)
 def test_back_is_the_state_before(state, earlier):
     back = through_the_slot(state.remembering(earlier)).back()
     assert back == replace(earlier, holds=state.holds)
 
 
+@BUSY
 @given(states)
 def test_at_the_beginning_there_is_no_way_back(state):
     assert state.back() is None
 
 
+@BUSY
 @given(st.lists(states, min_size=2, max_size=12))
 def test_the_way_back_is_short_and_leads_one_step_at_a_time(row):
     state = row[0]
@@ -67,6 +73,7 @@ def test_the_way_back_is_short_and_leads_one_step_at_a_time(row):
     assert way == [replace(s, holds=0) for s in reversed(row[:-1])][:MAX_BACK]
 
 
+@BUSY
 @given(st.lists(states, min_size=1, max_size=40))
 def test_a_state_stays_small_however_long_the_booking_goes_on(row):
     state = BookingState()

@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from actions.termin.wishes import (
@@ -21,6 +21,8 @@ from actions.termin.wishes import (
 from nlu.dates import Terminwunsch, read_wish
 from tests.actions.termin.town import AUSWEIS, NOW
 
+# A busy machine is no fault.
+BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WALL = NOW.replace(tzinfo=None)
 TODAY = NOW.date()  # Monday, 23 November 2026
 
@@ -64,24 +66,28 @@ def allows(wish: Terminwunsch, day: int, clock: str, month: int = 11) -> bool:
     return wish.allows(datetime.combine(date(2026, month, day), time.fromisoformat(clock)))
 
 
+@BUSY
 @given(sentences, moments)
 def test_a_wish_comes_back_from_the_slot_as_it_went_in(sentence, now):
     wish = read_wish(sentence, now)
     assert wish_from_json(json.loads(json.dumps(wish_to_json(wish)))) == wish
 
 
+@BUSY
 @given(sentences, moments)
 def test_a_sentence_without_a_time_changes_no_wish(sentence, now):
     wish = read_wish(sentence, now)
     assert as_sets(merge(wish, Terminwunsch(), now.date())) == as_sets(wish)
 
 
+@BUSY
 @given(sentences, moments)
 def test_the_first_wish_stands_as_it_was_said(sentence, now):
     wish = read_wish(sentence, now)
     assert as_sets(merge(Terminwunsch(), wish, now.date())) == as_sets(wish)
 
 
+@BUSY
 @given(st.lists(sentences, min_size=1, max_size=4), moments)
 def test_any_row_of_sentences_leaves_a_wish_that_can_be_kept_and_asked(row, now):
     wish = said(*row, now=now)
@@ -89,6 +95,7 @@ def test_any_row_of_sentences_leaves_a_wish_that_can_be_kept_and_asked(row, now)
     assert query_for(wish, AUSWEIS, (), limit=6).items == AUSWEIS
 
 
+@BUSY
 @given(sentences, moments, st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31)))
 def test_the_search_leaves_out_no_slot_that_the_wish_allows(sentence, now, slot):
     wish = read_wish(sentence, now)
@@ -195,12 +202,14 @@ def test_another_day_than_the_only_one_named_is_one_of_those_after_it_at_the_sam
     assert not wish.allows(datetime(2026, 11, 26, 9))
 
 
+@BUSY
 @given(sentences, moments, st.sets(st.dates(date(2026, 1, 1), date(2028, 12, 31)), max_size=4))
 def test_a_day_ruled_out_is_allowed_at_no_time(sentence, now, days):
     wish = without_days(read_wish(sentence, now), frozenset(days))
     assert not any(wish.allows(datetime.combine(day, time(hour))) for day in days for hour in range(24))
 
 
+@BUSY
 @given(sentences, moments, st.dates(date(2026, 1, 1), date(2028, 12, 31)))
 def test_one_day_is_at_most_that_day(sentence, now, day):
     wish = only_on(read_wish(sentence, now), day)
@@ -212,6 +221,7 @@ def test_one_day_may_be_the_one_ruled_out_before():
     assert days_of(only_on(said("nicht morgen"), date(2026, 11, 24))) == {date(2026, 11, 24)}
 
 
+@BUSY
 @given(sentences, moments, moments)
 def test_the_same_days_at_any_time_allow_all_that_the_wish_allowed(sentence, now, slot):
     wish = read_wish(sentence, now)
