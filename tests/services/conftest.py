@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -48,6 +49,18 @@ class Service:
         with service.running(self.environment, log, self.command) as process:
             self.process = process
             yield self
+
+    def operate(self, *arguments: str) -> str:
+        """What `lotse termine …` says beside the running service."""
+        done = subprocess.run(
+            [ROOT / "lotse", "termine", *arguments],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def traces(self, *values: str) -> dict[str, str]:
         """Which of these values lies in which file of the service's own: database, tracker, logs."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -21,6 +23,14 @@ PATIENCE_SECONDS = 20
 SENDER = "termine@stadt.example"
 
 
+def in_time(holds: Callable[[], object]) -> None:
+    """Wait for what one of the service's jobs brings about."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
 class Post:
     """What the town's mail server has taken."""
 
@@ -29,11 +39,8 @@ class Post:
 
     def mail(self, to: str, subject: str):
         """The mail to this address, waited for; it comes once."""
-        until = time.monotonic() + PATIENCE_SECONDS
-        while not (found := self.mails(to, subject)):
-            assert time.monotonic() < until, [mail.message["Subject"] for mail in self._server.mails]
-            time.sleep(0.05)
-        (mail,) = found
+        in_time(lambda: self.mails(to, subject))
+        (mail,) = self.mails(to, subject)
         return mail
 
     def mails(self, to: str, subject: str = ""):
@@ -188,4 +195,17 @@ def test_who_waits_is_offered_by_mail_what_becomes_free_and_books_it_on_the_page
     assert heading(sent) in ("Ihr Termin", "Bitte bestätigen Sie Ihren Termin")
     confirm(web, post, email)
     assert heading(web.get(book)) == "Ihr Termin"
-    assert heading(web.get(watch)) == "Sie haben einen Termin gebucht"
+    in_time(lambda: heading(web.get(watch)) == "Sie haben einen Termin gebucht")
+
+
+def test_whose_office_closes_is_moved_by_the_operator_and_told_by_mail(web, post, clock, service):
+    day, email = clock.now + timedelta(days=6), "umzug@stadt.example"
+    begin(web, day, email)
+    page = confirm(web, post, email)
+    service.operate("schliessen", WALDHOF, f"{day:%d.%m.%Y}", "--grund", "Wasserschaden")
+    moved = json.loads(service.operate("betroffene", "--stelle", WALDHOF, "--verschieben", "--ja", "--json"))
+    assert len(moved["moved"]) == 1
+    told = post.mail(email, "verschoben")
+    assert f"{day.day}. " in told.part("plain").partition("gilt nicht mehr")[0]
+    assert page in links(told)
+    assert TITLES[WALDHOF] in web.get(page).text

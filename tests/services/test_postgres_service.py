@@ -13,7 +13,6 @@ from tests.booking.postgres import cluster, programs, why_not
 from tests.services.conftest import ERIKA, SAYS_ALL, card
 from tests.services.many import all_take_the_same_time
 from tests.support.conversation import Conversation
-from tests.support.service import ROOT
 
 REASON = why_not()
 pytestmark = pytest.mark.skipif(REASON is not None, reason=REASON or "")
@@ -25,13 +24,6 @@ def service(make_service):
         made = make_service(LOTSE_DATABASE_URL=url)
         with made.running():
             yield made
-
-
-def operator(service, *arguments):
-    command = [ROOT / "lotse", "termine", *arguments]
-    done = subprocess.run(command, env=service.environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def dump(service):
@@ -56,12 +48,12 @@ def test_an_appointment_lives_in_postgresql_from_the_chat_to_its_pages_and_the_o
     assert confirmed["Nummer"] in page.text
     assert web.get(confirmed["In"]).headers["content-type"].startswith("text/calendar")
 
-    (listed,) = json.loads(operator(service, "liste", "--json"))["appointments"]
+    (listed,) = json.loads(service.operate("liste", "--json"))["appointments"]
     assert listed["number"] == confirmed["Nummer"]
 
     gone = web.post(f"{confirmed['Termin']}/absagen", follow_redirects=True)
     assert "Dieser Termin ist abgesagt" in gone.text
-    assert json.loads(operator(service, "liste", "--json"))["appointments"] == []
+    assert json.loads(service.operate("liste", "--json"))["appointments"] == []
 
 
 def test_a_dump_of_the_database_names_nobody_and_opens_nothing(chat, service):
