@@ -102,9 +102,13 @@ class Plan:
         self._rules = {(office, rule.leistung): rule for rule in self.rules for office in rule.offices}
         # The Leistungen that some office books; a rule whose offices have no calendar offers nothing.
         self.bookable = frozenset(leistung for office, leistung in self._rules if office in self.timetables)
+        self._catalogue = self._make_catalogue()
 
     def catalogue(self) -> Catalogue:
-        """What can be booked where."""
+        """What can be booked where; the same object each time."""
+        return self._catalogue
+
+    def _make_catalogue(self) -> Catalogue:
         return Catalogue(
             offices={office: t.calendar.name for office, t in self.timetables.items()},
             leistungen={rule.leistung: rule.name for rule in self.rules if rule.leistung in self.bookable},

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from actions.termin.bureau import Bureau
 from booking.model import Catalogue, Items
@@ -24,8 +25,8 @@ def offices_for(catalogue: Catalogue, items: Items) -> tuple[str, ...]:
 
 def named_offices(bureau: Bureau, catalogue: Catalogue, text: str) -> tuple[str, ...]:
     """The bookable offices that `text` calls by a name of their own, in its order."""
-    names = {office: _names(bureau, office, name) for office, name in catalogue.offices.items()}
-    return tuple(Stadtteile.of(_distinct(names)).find(text))
+    names = tuple((office, _names(bureau, office, name)) for office, name in catalogue.offices.items())
+    return tuple(_finder(names).find(text))
 
 
 def office_names(bureau: Bureau, catalogue: Catalogue, offices: Iterable[str]) -> list[str]:
@@ -66,16 +67,16 @@ def place_names(bureau: Bureau, titles: Iterable[str]) -> list[str]:
     return [name for s in found for name in (s.titel, *s.titel.split("/"), *s.auch_genannt)]
 
 
-def _names(bureau: Bureau, office: str, name: str) -> Iterable[str]:
+def _names(bureau: Bureau, office: str, name: str) -> tuple[str, ...]:
     dienststelle = bureau.desk.catalogue.dienststelle(office)
     names = (name, *((dienststelle.titel, *dienststelle.auch_genannt) if dienststelle else ()))
     short = (_KIND.sub("", full) for full in names)
     return (*names, *(rest for rest in short if " " in rest and rest not in names))
 
 
-def _distinct(names: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    """Each office's names without those that another office has too."""
-    owners = Counter(key for own in names.values() for key in {tuple(words(name)) for name in own})
-    return {
-        office: [name for name in own if owners[tuple(words(name))] == 1] for office, own in names.items()
-    }
+@lru_cache(maxsize=4)  # names change with an edit of the catalogue, not from turn to turn
+def _finder(names: tuple[tuple[str, tuple[str, ...]], ...]) -> Stadtteile:
+    """Finds each office by the names that no other office has."""
+    folded = {name: tuple(words(name)) for _, own in names for name in own}
+    owners = Counter(key for _, own in names for key in {folded[name] for name in own})
+    return Stadtteile.of({office: [n for n in own if owners[folded[n]] == 1] for office, own in names})
