@@ -12,7 +12,18 @@ from actions.answer_blocks import answer_blocks
 from actions.desk import Desk, DeskAction
 from actions.frage import Frage, read_frage
 from actions.reply import choices, payload, send
-from actions.thema import Ambiguous, Likely, Missing, NotFound, Outcome, Thema, find_thema
+from actions.thema import (
+    OFFERED,
+    Ambiguous,
+    Likely,
+    Missing,
+    NotFound,
+    Outcome,
+    Thema,
+    among_offered,
+    find_thema,
+    offered_as_json,
+)
 from conversations.blocks import Block, Button
 from knowledge.answers import answer, answer_dienststelle
 from knowledge.model import Dienststelle, Leistung
@@ -41,7 +52,16 @@ class Auskunft(DeskAction):
 
 def find_outcome(desk: Desk, frage: Frage) -> Outcome:
     """The topic: the one a button names, else the one its words mean."""
-    return frage.named or find_thema(frage.text, frage.aspekt, frage.before, desk.catalogue.find)
+    return (
+        frage.named
+        or answered_back(desk, frage)
+        or find_thema(frage.text, frage.aspekt, frage.before, desk.catalogue.find)
+    )
+
+
+def answered_back(desk: Desk, frage: Frage) -> Thema | None:
+    """Which of those that „Meinten Sie …?" offered the sentence means."""
+    return among_offered(frage.text, frage.offered, lambda thema: _titel(desk, thema))
 
 
 def inform(desk: Desk, outcome: Outcome, frage: Frage) -> list[Block]:
@@ -63,13 +83,20 @@ def inform(desk: Desk, outcome: Outcome, frage: Frage) -> list[Block]:
 
 def remember(outcome: Outcome, frage: Frage) -> list[EventType]:
     """The slots after a turn: a topic that was answered replaces the one before."""
-    events = [SlotSet("aspekt", frage.aspekt)]
+    asked_back = offered_as_json(outcome.matches) if isinstance(outcome, Ambiguous) else None
+    events = [SlotSet("aspekt", frage.aspekt), SlotSet(OFFERED, asked_back)]
     thema = outcome.thema if isinstance(outcome, Likely) else outcome
     if isinstance(thema, Thema):
         events += [
             SlotSet(kind, thema.id if kind == thema.kind else None) for kind in ("leistung", "dienststelle")
         ]
     return events
+
+
+def _titel(desk: Desk, thema: Thema) -> str:
+    by_id = desk.catalogue.leistung if thema.kind == "leistung" else desk.catalogue.dienststelle
+    entry = by_id(thema.id)
+    return entry.titel if entry else ""
 
 
 def _offered(matches: tuple[Match, ...], frage: Frage) -> list[Block]:

@@ -10,7 +10,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.answer_blocks import IN_FULL
-from actions.thema import Thema, thema_in
+from actions.thema import Thema, offered_in, thema_in
 from knowledge.answer import ASPEKTE, Aspekt
 from nlu.anaphora import is_ellipsis, names_an_aspect, speaks_of_age
 from nlu.aspects import named_aspect
@@ -25,6 +25,7 @@ CONTINUING = {"korrektur", REPEATING}
 class Frage:
     """One question; `named` was pressed on a button, `before` is what was talked about last.
 
+    `offered`: what „Meinten Sie …?" offered in the turn before, in its order.
     `days`: the first and the last day that the sentence speaks of, both included. `in_full`: a button asked
     for all that belongs to the answer.
     """
@@ -33,6 +34,7 @@ class Frage:
     aspekt: Aspekt
     named: Thema | None = None
     before: Thema | None = None
+    offered: tuple[Thema, ...] = ()
     stadtteil: str | None = None
     days: tuple[date, date] | None = None
     in_full: bool = False
@@ -48,20 +50,25 @@ def read_frage(tracker: Tracker) -> Frage:
     stadtteil = entities.get("stadtteil") or slots.get("stadtteil")
     # A button's payload is no sentence, and „noch einmal" names no topic of its own.
     words = "" if text.startswith("/") or intent == REPEATING else text
+    offered = offered_in(slots)
     return Frage(
         text=words,
-        aspekt=_aspekt(intent, words, slots.get("aspekt")),
+        aspekt=_aspekt(intent, words, slots.get("aspekt"), answers_back=bool(offered)),
         named=thema_in(entities),
         before=thema_in(slots),
+        offered=offered,
         stadtteil=str(stadtteil) if stadtteil else None,
         days=_days(entities.get("datum")),
         in_full=entities.get("umfang") == IN_FULL,
     )
 
 
-def _aspekt(intent: str, text: str, remembered: object) -> Aspekt:
-    """The aspect in the intent's name; „Und für den Reisepass?" and „Ich bin 20" keep the last one."""
-    goes_on = intent in CONTINUING or is_ellipsis(text) or speaks_of_age(text)
+def _aspekt(intent: str, text: str, remembered: object, *, answers_back: bool) -> Aspekt:
+    """The aspect in the intent's name; „Und für den Reisepass?" and „Ich bin 20" keep the last one.
+
+    So does what is said to „Meinten Sie …?" (`answers_back`).
+    """
+    goes_on = answers_back or intent in CONTINUING or is_ellipsis(text) or speaks_of_age(text)
     if remembered in ASPEKTE and goes_on and not names_an_aspect(text):
         return remembered
     named = intent.removeprefix("frage_") if intent != UNSURE else named_aspect(text)

@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.auskunft import find_outcome, inform, remember
+from actions.auskunft import answered_back, find_outcome, inform, remember
 from actions.desk import Desk, DeskAction
 from actions.frage import read_frage
 from actions.reply import send
@@ -36,7 +36,8 @@ class KeinAnliegen(DeskAction):
         # „Ich bin 20" after a question on fees is an answer to it, not small talk.
         goes_on = frage.before is not None and speaks_of_age(frage.text)
         is_sure = found.decision == "answer" and not found.unknown_terms and found.matches[0].score >= SURE
-        outcome = find_outcome(self.desk, frage) if is_sure or goes_on else None
+        settled = is_sure or goes_on
+        outcome = find_outcome(self.desk, frage) if settled else answered_back(self.desk, frage)
         if not isinstance(outcome, Thema):
             send(dispatcher, self.desk.phrase("kein_anliegen"))
             return []

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.ages import without_age
 from knowledge.search import Kind, Match, SearchResult
 from nlu.anaphora import names_only_a_case, points_back, speaks_of_age
+from nlu.choices import Choice, find_choice, pick
+from nlu.text import is_aspect_word, is_function_word, words
 
+# The slot of what „Meinten Sie …?" offered; the next turn may say which.
+OFFERED = "kandidaten"
 # Where something is and when it is open is a question to the office, when one fits nearly as well.
 PLACE_ASPECTS = {"ort", "oeffnungszeit", "kontakt"}
 NEARLY = 0.8
@@ -61,6 +65,28 @@ def thema_in(values: Mapping[str, object]) -> Thema | None:
         if isinstance(id_ := values.get(kind), str) and id_:
             return Thema(kind, id_)
     return None
+
+
+def offered_in(values: Mapping[str, object]) -> tuple[Thema, ...]:
+    """What „Meinten Sie …?" offered in the turn before, as `offered_as_json` kept it."""
+    stored = values.get(OFFERED)
+    return tuple(Thema(kind, id_) for kind, id_ in stored) if isinstance(stored, list) else ()
+
+
+def offered_as_json(matches: Sequence[Match]) -> list[list[str]]:
+    """For the slot `OFFERED`."""
+    return [[match.kind, match.id] for match in matches]
+
+
+def among_offered(text: str, offered: Sequence[Thema], title_of: Callable[[Thema], str]) -> Thema | None:
+    """Which of the offered topics „das zweite" or „das für den Fahrzeugschein" means, if just one fits."""
+    titles = [title_of(thema) for thema in offered]
+    chosen = find_choice(text)
+    telling = [word for word in words(text) if not (is_function_word(word) or is_aspect_word(word))]
+    by_words = Choice("label", " ".join(telling))
+    found = pick(chosen, titles) if chosen else None
+    found = pick(by_words, titles) if found is None else found
+    return offered[found] if found is not None else None
 
 
 def find_thema(text: str, aspekt: str, before: Thema | None, find: Callable[[str], SearchResult]) -> Outcome:

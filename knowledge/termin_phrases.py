@@ -41,6 +41,7 @@ _WITH_VALUES = {
     "naechste_stelle": "ort stelle",
     "ort_unbekannt": "ort",
     "tag_gibt_es_nicht": "tag",
+    "zu_weit_voraus": "tag",
     "reserviert": "bis termin stelle leistung",
     "formular_wartet": "bis termin",
     "laeuft_bald_ab": "minuten",

@@ -11,6 +11,7 @@ from rasa_sdk import Tracker
 
 from actions.termin.bureau import Bureau
 from actions.termin.offices import named_offices
+from actions.thema import offered_in
 from booking.model import Catalogue
 from nlu.choices import Choice, find_choice
 from nlu.dates import Terminwunsch
@@ -49,6 +50,7 @@ class Contribution:
     offices: tuple[str, ...] = ()
     stadtteile: tuple[str, ...] = ()
     topic: str | None = None
+    topics: tuple[str, ...] = ()
     choice: Choice | None = None
     yes: bool = False
     no: bool = False
@@ -112,6 +114,7 @@ def read_contribution(bureau: Bureau, catalogue: Catalogue, tracker: Tracker) ->
         offices=named_offices(bureau, catalogue, text),
         stadtteile=tuple(str(e.get("value")) for e in entities if e.get("entity") == "stadtteil"),
         topic=topic,
+        topics=tuple(thema.id for thema in offered_in(slots) if thema.kind == "leistung"),
         choice=choice,
         yes=is_yes(text),
         no=is_no(text),

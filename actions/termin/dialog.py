@@ -16,13 +16,14 @@ from actions.termin.offers import find_offering
 from actions.termin.offices import in_order, offices_for
 from actions.termin.outcome import Outcome
 from actions.termin.presenting import slots_block, texts, watch_form
+from actions.termin.short_answers import may_name_a_matter, takes_any, with_indifference
 from actions.termin.state import BookingState
 from actions.termin.wishes import merge, query_for
 from booking.errors import BookingError, HoldExpired, SlotTaken
 from booking.model import Item
 from nlu.choices import pick, pick_by_time
 from nlu.dates import read_wish
-from nlu.termin.shifts import Shift, is_indifferent
+from nlu.termin.shifts import Shift
 
 # Beside the time that is on hold at once; with the form they are enough to read.
 OTHERS_BESIDE = 4
@@ -53,6 +54,8 @@ class Dialog:
         said = bare_hour(state, said, self._bureau.desk.now().replace(tzinfo=None))
         if picked := await self._picked(state, said):
             return await self.take(conversation, state, picked)
+        if takes_any(state, said):
+            return await self.take(conversation, state, state.offered[0])
         if said.shift("back"):
             return await self._back(conversation, state)
         if said.shift("start_over"):
@@ -60,17 +63,15 @@ class Dialog:
             return await next_question(self._bureau, BookingState(holds=state.holds).remembering(state))
         if said.shift("watch"):
             return await self._offer_watch(conversation, state)
-        said = _indifferent(state, said)
+        said = with_indifference(state, said)
         if (shift := said.shift(*AMONG_OFFERS)) and not said.wants_a_time and not said.names_a_place:
             # „13 Uhr geht nicht, haben Sie etwas später?": what is ruled out stays so.
             today = self._bureau.desk.now().date()
             ruled_out = replace(state, wish=merge(state.wish, replace(said.wish, earliest=False), today))
             return await self._move_on(ruled_out, shift)
-        if state.step == "slot" and said.yes and len(state.offered) == 1:
-            return await self.take(conversation, state, state.offered[0])
         if state.step == "slot" and said.no:
             return await self._move_on(state, Shift("more"))
-        outcome = await self._with_facts(state, said, reads_matter=_may_name_a_matter(state, said))
+        outcome = await self._with_facts(state, said, reads_matter=may_name_a_matter(state, said))
         exact = very_hour(state, said, outcome.state)
         return await self.take(conversation, outcome.state, exact) if outcome.state and exact else outcome
 
@@ -234,17 +235,3 @@ def _remembering(outcome: Outcome, earlier: BookingState) -> Outcome:
     if outcome.state is None or outcome.state == earlier:
         return outcome
     return Outcome(outcome.state.remembering(earlier), outcome.blocks)
-
-
-def _may_name_a_matter(state: BookingState, said: Contribution) -> bool:
-    """Whether to look for a Leistung: before one is known, or where the sentence corrects or begins anew."""
-    is_new = said.corrects or said.intent in ("termin_buchen", "korrektur")
-    return not state.items or state.step == "matter" or is_new
-
-
-def _indifferent(state: BookingState, said: Contribution) -> Contribution:
-    """„Egal" answers what was asked: anywhere, or at any time."""
-    kind = {"place": "anywhere", "time": "any_time"}.get(state.step)
-    if kind is None or not is_indifferent(said.text):
-        return said
-    return replace(said, shifts=(Shift(kind),))  # type: ignore[arg-type]

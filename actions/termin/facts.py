@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from actions.termin.bureau import Bureau
 from actions.termin.contribution import BORN, Contribution
 from actions.termin.matters import Matter, Named, Unclear, Unknown, find_matter
 from actions.termin.offices import office_names, offices_for, offices_in, offices_near, place_names
 from actions.termin.state import BookingState
-from actions.termin.wishes import is_past, merge
+from actions.termin.wishes import first_day, is_past, merge
 from booking.model import Catalogue, Item, Items
 from nlu.choices import Choice, pick
 from nlu.dates import Terminwunsch
@@ -68,6 +70,9 @@ def _with_matter(bureau: Bureau, catalogue: Catalogue, taken: Taken, said: Contr
             if len(items) == 1 and not counted:
                 items = (Item(items[0].leistung, count_of(taken.state)),)
             return replace(taken, state=with_items(taken.state, items), changed=True)
+        case None if not taken.state.items and (asked := _bookable(catalogue, said.topics)):
+            # „Termin am 2.12." after „Meinten Sie …?": one of these is meant.
+            return replace(taken, state=replace(taken.state, readings=asked), changed=True)
         case None if not taken.state.items and said.topic in catalogue.leistungen:
             # „Kann ich dafür einen Termin machen?": for what was talked about last.
             items = (Item(said.topic, said.count or count_of(taken.state)),)
@@ -81,6 +86,10 @@ def _with_matter(bureau: Bureau, catalogue: Catalogue, taken: Taken, said: Contr
             return replace(taken, state=unclear, unsettled=matter, changed=True)
         case _:
             return replace(taken, unsettled=matter, changed=True)
+
+
+def _bookable(catalogue: Catalogue, leistungen: Sequence[str]) -> tuple[str, ...]:
+    return tuple(id_ for id_ in leistungen if id_ in catalogue.leistungen)
 
 
 def _among_readings(catalogue: Catalogue, state: BookingState, said: Contribution, sought: str) -> str | None:
@@ -144,6 +153,9 @@ def _with_time(bureau: Bureau, taken: Taken, said: Contribution) -> Taken:
     if said.wish.is_empty:
         return taken
     wish = merge(state.wish, said.wish, now.date())
+    last_day = now.date() + timedelta(days=bureau.port.capabilities.max_horizon_days)
+    if (begins := first_day(wish)) and begins > last_day:
+        return _remarked(taken, bureau.say("zu_weit_voraus", tag=f"{last_day:%d.%m.%Y}"))
     if is_past(wish, now):
         return _remarked(taken, bureau.say("tag_vorbei"))
     any_time = state.any_time and not wish.wanted

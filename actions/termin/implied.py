@@ -68,7 +68,7 @@ def implies_a_booking(bureau: Bureau, catalogue: Catalogue, said: Contribution) 
             knows_all = not bureau.desk.catalogue.find(sought).unknown_terms
             at_once = said.wish.earliest and (said.names_a_place or said.shift("anywhere"))
             return (has_time or bool(at_once)) and knows_all and (comes or not _ASKING.fullmatch(said.intent))
-        case None if said.topic in catalogue.leistungen:
+        case None if {said.topic, *said.topics} & catalogue.leistungen.keys():
             says_when = has_time or said.impossible or said.wish.exclude or said.wish.earliest
             may_come = (
                 says_when

@@ -4,6 +4,7 @@ import json
 
 from actions.anliegen import Anliegen
 from actions.auskunft import Auskunft
+from actions.kein_anliegen import KeinAnliegen
 
 
 def text_of(blocks):
@@ -122,3 +123,25 @@ async def test_what_may_come_on_top_is_told_when_it_is_wanted(desk, talk):
 async def test_an_offices_card_says_its_name_once(desk, talk):
     blocks = await talk.say(Auskunft(desk), "Wo ist das Bürgeramt?", "frage_ort", dienststelle="buergeramt")
     assert blocks[0]["type"] == "card"
+
+
+async def test_what_was_asked_back_can_be_answered_in_words(desk, talk):
+    await talk.say(Auskunft(desk), "ummelden", "frage_unterlagen")
+    await talk.say(Auskunft(desk), "das mit dem kfz", "nlu_fallback")
+    assert talk.slots["leistung"] == "kfz-ummelden"
+    assert talk.slots["aspekt"] == "unterlagen"
+
+
+async def test_what_was_asked_back_can_be_answered_by_its_place(desk, talk):
+    blocks = await talk.say(Auskunft(desk), "ummelden", "frage_unterlagen")
+    [offered] = [block for block in blocks if block["type"] == "buttons"]
+    await talk.say(KeinAnliegen(desk), "das zweite", "kein_anliegen")
+    assert f'"{talk.slots["leistung"]}"' in offered["buttons"][1]["choice"]
+
+
+async def test_a_new_topic_after_asking_back_is_a_new_topic(desk, talk):
+    await talk.say(Auskunft(desk), "ummelden", "frage_unterlagen")
+    await talk.say(Auskunft(desk), "Was kostet der Perso?", "frage_gebuehr")
+    assert talk.slots["leistung"] == "personalausweis"
+    await talk.say(Auskunft(desk), "das zweite", "nlu_fallback")
+    assert talk.slots["leistung"] == "personalausweis"

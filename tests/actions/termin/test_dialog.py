@@ -227,3 +227,21 @@ async def test_what_the_tracker_keeps_stays_small_and_holds_ids_alone(citizen, t
     vorgang = await town.bureau.vorgaenge.latest(citizen.chat)
     secrets = [vorgang.number, vorgang.code, vorgang.link_token.partition(".")[2], *ERIKAS_FORM.values()]
     assert not [secret for secret in secrets if secret in json.dumps(citizen.slots)]
+
+
+async def test_whoever_does_not_care_gets_the_first_of_the_offered_times(citizen):
+    await citizen.book("Ich brauche einen Termin für einen Personalausweis")
+    await citizen.press("ort", "mitte")
+    answer = await citizen.say("am Mittwoch vormittags")
+    first = citizen.state.offered[0]
+    answer = await citizen.say("egal", "kein_anliegen")
+    assert answer.form == CONTACT
+    assert citizen.state.held == first
+
+
+async def test_a_day_beyond_the_calendar_is_told_and_not_kept(citizen):
+    await citizen.book("Ich brauche einen Termin für einen Personalausweis")
+    await citizen.press("ort", "mitte")
+    answer = await citizen.say("am 1. Mai 2028")
+    assert "So weit im Voraus gibt es noch keine Termine" in answer.text
+    assert not citizen.state.wish.wanted
