@@ -23,12 +23,13 @@ from booking.errors import BookingError, HoldExpired, SlotTaken
 from booking.model import Item
 from nlu.choices import pick, pick_by_time
 from nlu.dates import read_wish
+from nlu.termin.shift_rules import Kind
 from nlu.termin.shifts import Shift
 
 # Beside the time that is on hold at once; with the form they are enough to read.
 OTHERS_BESIDE = 4
 # Buttons that say the same as a sentence.
-_SHIFTS = {"mehr": "more", "anderer_tag": "other_day", "andere_stelle": "other_office"}
+_SHIFTS: dict[str, Kind] = {"mehr": "more", "anderer_tag": "other_day", "andere_stelle": "other_office"}
 
 
 class Dialog:
@@ -134,7 +135,7 @@ class Dialog:
             case "zurueck":
                 return await self._back(conversation, state)
             case _ if step in _SHIFTS:
-                return await self._move_on(state, Shift(_SHIFTS[step]))  # type: ignore[arg-type]
+                return await self._move_on(state, Shift(_SHIFTS[step]))
             case _:
                 return await next_question(self._bureau, state)
 

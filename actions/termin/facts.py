@@ -126,7 +126,8 @@ def _with_place(bureau: Bureau, catalogue: Catalogue, taken: Taken, said: Contri
         return replace(taken, state=replace(state, offices=known, anywhere=False, offered=()), changed=True)
     if said.stadtteile and offices:
         near = said.stadtteile[0]
-        there = offices_near(bureau, near, offices)
+        # „Käfertal oder Vogelstang": both will do.
+        there = tuple(dict.fromkeys(o for s in said.stadtteile for o in offices_near(bureau, s, offices)))
         placed = replace(state, offices=there, near=near, anywhere=False, offered=())
         taken = replace(taken, state=placed, changed=True)
         if not offices_in(bureau, near, offices):

@@ -6,7 +6,10 @@ from dataclasses import replace
 
 from actions.termin.contribution import Contribution
 from actions.termin.state import BookingState
+from nlu.termin.shift_rules import Kind
 from nlu.termin.shifts import Shift, is_indifferent
+
+_WHATEVER: dict[str, Kind] = {"place": "anywhere", "time": "any_time"}
 
 
 def takes_any(state: BookingState, said: Contribution) -> bool:
@@ -24,7 +27,5 @@ def may_name_a_matter(state: BookingState, said: Contribution) -> bool:
 
 def with_indifference(state: BookingState, said: Contribution) -> Contribution:
     """„Egal" answers what was asked: anywhere, or at any time."""
-    kind = {"place": "anywhere", "time": "any_time"}.get(state.step)
-    if kind is None or not is_indifferent(said.text):
-        return said
-    return replace(said, shifts=(Shift(kind),))  # type: ignore[arg-type]
+    kind = _WHATEVER.get(state.step)
+    return replace(said, shifts=(Shift(kind),)) if kind and is_indifferent(said.text) else said
