@@ -76,13 +76,13 @@ def _search() -> list[Row]:
 def _understanding() -> list[Row]:
     acts, foreign = _read("acts"), _read("foreign")
     command, whole_way = "`python -m bench acts`", "`python -m bench.foreign`"
-    answered = (foreign["answered"] + foreign["offered"]) / foreign["sentences"]
+    answered = sum(foreign[kind] for kind in ("answered", "offered", "booked")) / foreign["sentences"]
     return [
         ("Dialogakte, Makro-F1 über neun Akte", _number(acts["acts_macro_f1"], 2), "", command),
         ("eigene Sätze von Bürgerinnen und Bürgern richtig verstanden", _percent(acts["civic"]), "", command),
         ("dieselben mit Tippfehlern", _percent(acts["civic_with_typos"]), "", command),
         (
-            "fremde Themen, die eine Antwort der Stadt bekommen",
+            "fremde Themen, die eine Antwort der Stadt bekommen oder eine Buchung beginnen",
             _percent(answered),
             "",
             whole_way,

@@ -48,10 +48,7 @@ def join_answers(messages: Sequence[Sequence[Block]]) -> tuple[tuple[Block, ...]
     joined = []
     for position, blocks in enumerate(messages):
         later = {
-            block
-            for message in messages[position + 1 :]
-            for block in message
-            if isinstance(block, Notice)
+            block for message in messages[position + 1 :] for block in message if isinstance(block, Notice)
         }
         # „Wo möchten Sie hinkommen?", an answer in between, then the same question: asked once is enough.
         if any(set(blocks) <= set(message) for message in messages[position + 1 :]):
