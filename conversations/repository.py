@@ -25,16 +25,25 @@ class Repository:
         self._engine = engine
 
     def add_conversation(
-        self, conversation_id: str, token_hash: bytes, now: datetime, expires_at: datetime
-    ) -> int | None:
-        """Store a new conversation and return the id of its greeting's turn; None if it is there already."""
-        row = {"id": conversation_id, "token_hash": token_hash, "created_at": now, "expires_at": expires_at}
+        self,
+        row: Mapping[str, object],
+        greeting: Sequence[Message],
+        offered: Mapping[tuple[str, str], str],
+        now: datetime,
+    ) -> bool:
+        """Store a new conversation (`row`: its columns) with its greeting; False if it is there already."""
         try:
             with self._engine.begin() as connection:
-                connection.execute(insert(conversations).values(row))
-                return _insert_turn(connection, conversation_id, GREETING_ID, "greeting", "", now)
+                connection.execute(insert(conversations).values(dict(row)))
+                conversation_id = str(row["id"])
+                turn = {"conversation_id": conversation_id, "client_message_id": GREETING_ID}
+                turn |= {"kind": "greeting", "content": ""}
+                turn_id = _insert_turn(connection, turn, now, "answered")
+                _insert_messages(connection, conversation_id, turn_id, greeting, first_position=1)
+                _add_offers(connection, conversation_id, offered)
+                return True
         except IntegrityError:
-            return None
+            return False
 
     def find_conversation(self, conversation_id: str) -> Stored | None:
         """The conversation's row, expired or not."""
@@ -56,7 +65,7 @@ class Repository:
         try:
             with self._engine.begin() as connection:
                 message = _labelled(connection, entry, message)
-                turn_id = _insert_turn(connection, **asdict(entry), now=now)
+                turn_id = _insert_turn(connection, asdict(entry), now, "pending")
                 if entry.kind != "form":
                     _insert_messages(connection, entry.conversation_id, turn_id, [message], first_position=0)
                 return Claim(turn_id, "mine", message)
@@ -176,24 +185,8 @@ class Repository:
             return True
 
 
-def _insert_turn(
-    connection: Connection,
-    conversation_id: str,
-    client_message_id: str,
-    kind: str,
-    content: str,
-    now: datetime,
-) -> int:
-    result = connection.execute(
-        insert(turns).values(
-            conversation_id=conversation_id,
-            client_message_id=client_message_id,
-            kind=kind,
-            content=content,
-            state="pending",
-            claimed_at=now,
-        )
-    )
+def _insert_turn(connection: Connection, row: Mapping[str, object], now: datetime, state: str) -> int:
+    result = connection.execute(insert(turns).values(**row, state=state, claimed_at=now))
     key = result.inserted_primary_key
     assert key is not None
     return int(key[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from conversations.access import Access, Started, Transcript, new_access
@@ -82,17 +82,18 @@ class Conversations:
         conversation is there with another token.
         """
         access = access or new_access()
-        conversation_id, now = access.conversation_id, self._now()
-        expires_at = now + self._lifetime
-        turn_id = await asyncio.to_thread(
-            self._repository.add_conversation, conversation_id, hash_token(access.token), now, expires_at
+        now = self._now()
+        row = {"id": access.conversation_id, "token_hash": hash_token(access.token), "created_at": now}
+        greeting = [self._message("bot", blocks) for blocks in self.greeting]
+        await asyncio.to_thread(
+            self._repository.add_conversation,
+            {**row, "expires_at": now + self._lifetime},
+            greeting,
+            _offers(self.greeting),
+            now,
         )
-        if turn_id is None:
-            transcript = await self.transcript(conversation_id, access.token)
-            return Started(conversation_id, access.token, transcript.expires_at, transcript.messages)
-        await self._store(conversation_id, turn_id, Reply(tuple(map(tuple, self.greeting))))
-        messages = await asyncio.to_thread(self._repository.answer_of, turn_id)
-        return Started(conversation_id, access.token, expires_at, messages)
+        transcript = await self.transcript(access.conversation_id, access.token)
+        return Started(access.conversation_id, access.token, transcript.expires_at, transcript.messages)
 
     async def turn(
         self, conversation_id: str, token: str, client_message_id: str, contribution: Contribution
@@ -215,18 +216,12 @@ class Conversations:
     async def _store(
         self, conversation_id: str, turn_id: int, reply: Reply, *, form_sent: Message | None = None
     ) -> bool:
-        offered: dict[tuple[str, str], str] = {}
-        for blocks in reply.messages:
-            offered |= {("choice", choice): label for choice, label in offered_choices(list(blocks)).items()}
-            offered |= {
-                ("form", block.form): SENT + block.title for block in blocks if isinstance(block, Form)
-            }
         return await asyncio.to_thread(
             self._repository.answer_turn,
             conversation_id,
             turn_id,
             [self._message("bot", blocks) for blocks in reply.messages],
-            offered,
+            _offers(reply.messages),
             form_sent=form_sent,
             intent=reply.intent,
             confidence=reply.confidence,
@@ -237,3 +232,12 @@ class Conversations:
         return Message.model_validate(
             {"id": secrets.token_hex(16), "sender": sender, "time": self._now(), "blocks": list(blocks)}
         )
+
+
+def _offers(messages: Iterable[Sequence[Block]]) -> dict[tuple[str, str], str]:
+    """The choices and forms that may come back, each with what the citizen then has said."""
+    offered: dict[tuple[str, str], str] = {}
+    for blocks in messages:
+        offered |= {("choice", choice): label for choice, label in offered_choices(list(blocks)).items()}
+        offered |= {("form", block.form): SENT + block.title for block in blocks if isinstance(block, Form)}
+    return offered
