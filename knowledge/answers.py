@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from knowledge.ages import narrowed, narrowed_amounts
-from knowledge.answer import ASPEKTE, MAX_SENTENCES, Answer, Aspekt, Facts, Link, Listing, Part, Source
+from knowledge.answer import MAX_SENTENCES, Answer, Aspekt, Facts, Link, Listing, Part, Source
 from knowledge.asked_days import asked_days
 from knowledge.aspects import TELLERS, hours_on_days
 from knowledge.languages import in_language
@@ -117,14 +117,6 @@ def answer_dienststelle(
         follow_ups=follow_ups,
         more=found.more,
     )
-
-
-def answerable(
-    leistung: Leistung, dienststellen: Iterable[Dienststelle], now: datetime
-) -> tuple[Aspekt, ...]:
-    """The aspects on which the catalogue has something to say."""
-    offices = responsible(leistung, dienststellen)
-    return tuple(name for name in ASPEKTE if TELLERS[name](leistung, offices, now) is not None)
 
 
 def _is_valid(leistung: Leistung, day: date) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -203,11 +203,6 @@ def texts(*sentences: str) -> list[Block]:
     """One paragraph of the sentences that are not empty."""
     joined = " ".join(filter(None, sentences))
     return [Text(text=joined)] if joined else []
-
-
-def labels_of(slots: Iterable[Slot], catalogue: Catalogue) -> list[str]:
-    """The offered times as the citizen reads them, to be picked by words."""
-    return [f"{say_slot(slot)}, {catalogue.offices.get(slot.office, slot.office)}" for slot in slots]
 
 
 def _form_field(field: ContactField) -> FormField:

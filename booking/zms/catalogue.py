@@ -91,10 +91,6 @@ class ZmsCatalogue:
             raise NotOffered
         return self.offices[office]
 
-    def office_of_number(self, number: int) -> Office | None:
-        """The office behind an officeId."""
-        return self._by_number.get(number)
-
     def numbers(self, office: str, items: Items) -> list[int]:
         """The serviceIds of `items` at this office; raises `NotOffered`."""
         return [self._relation(office, item).number for item in items]

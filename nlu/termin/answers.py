@@ -90,7 +90,6 @@ _ASKS = re.compile(r"(?:was|wie|wann|wo|warum|wieso|kann (?:ich|man)|darf|muss|o
 _YES_CUES = word_set(
     "einverstanden selbstverstandlich naturlich richtig korrekt bestatigen perfekt wunderbar"
 )
-_OPENERS = word_set("ja jaja jo joa jap jep jup okay ok oki klar genau passt gerne nein nee ne na no noe")
 _KNOWN = _YES | _NO | _COURTESY | _COMMANDS | _NO_FILLERS
 
 
@@ -137,14 +136,6 @@ def is_abort(text: str) -> bool:
         return False
     left = _ABORT.sub(" ", sentence).split()
     return sum(word not in _ABORT_FILLERS for word in left) == 0
-
-
-def is_hedged(text: str) -> bool:
-    """Whether a text begins with yes or no and goes on to something else: „ja aber lieber Dienstag"."""
-    words = _words(text)
-    if len(words) < 2 or is_yes(text) or is_no(text) or is_abort(text):
-        return False
-    return words[0] in _OPENERS and not (words[0] == "passt" and "?" in text)
 
 
 def _words(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlu.termin.answers import is_abort, is_hedged, is_no, is_yes
+from nlu.termin.answers import is_abort, is_no, is_yes
 
 ANSWERS = {
     "yes": [
@@ -159,7 +159,7 @@ NO_ANSWERS = [
 
 
 def readings(text):
-    readers = {"yes": is_yes, "no": is_no, "abort": is_abort, "hedged": is_hedged}
+    readers = {"yes": is_yes, "no": is_no, "abort": is_abort}
     return [name for name, reader in readers.items() if reader(text)]
 
 
@@ -167,7 +167,7 @@ def readings(text):
     ("kind", "text"), [(kind, text) for kind, texts in ANSWERS.items() for text in texts]
 )
 def test_a_short_answer_has_one_reading(kind, text):
-    assert readings(text) == [kind]
+    assert readings(text) == ([] if kind == "hedged" else [kind])
 
 
 @pytest.mark.parametrize("text", NO_ANSWERS)
