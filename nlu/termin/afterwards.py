@@ -15,6 +15,9 @@ _SHOW = re.compile(
     r"|\bwo (?:muss|soll) (?:ich|wir) (?:da |dann |jetzt )?hin\b"
     r"|\b(?:wann|um wie ?viel uhr) (?:muss|soll) (?:ich|wir) (?:da|dort|kommen|hin)\b"
     r"|\b(?:ist|hat) (?:das|es|der termin) (?:jetzt |nun )?(?:bestatigt|gebucht|geklappt|fest)\b"
+    r"|\b(?:wie|was|welche\w*|wo)\b.*\b(?:lautet|ist|war|steht|finde|sehe)\b"
+    r".*\b(?<!-)(?:termin|buchungs|reservierungs|vorgangs)?(?:nummer|code)\b"
+    r"|\bwelche\w* (?:termin|buchungs|reservierungs)?(?:nummer|code)\b"
     r"|\bkalender\w*|\bics\b|\bnoch ?mal (?:zeigen|sehen|anzeigen|anschauen|schauen)"
     r"|\bzeig\w* (?:mir )?(?:bitte )?(?:noch ?mal|den termin|alles|das)\b"
 )

@@ -140,10 +140,23 @@ def test_a_question_says_what_it_asks_for(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["wann war das nochmal", "kann ich das in den Kalender eintragen", "wo muss ich da nochmal hin"]
+    "text",
+    [
+        "wann war das nochmal",
+        "kann ich das in den Kalender eintragen",
+        "wo muss ich da nochmal hin",
+        "wie lautet meine Terminnummer?",
+        "welchen code hab ich",
+        "was war nochmal die nummer",
+    ],
 )
 def test_an_appointment_that_was_booked_can_be_seen_again(text: str) -> None:
     assert asked_of_appointment(text) == "show"
+
+
+@pytest.mark.parametrize("text", ["Wie ist die Behördennummer?", "was ist ein QR-Code", "Danke"])
+def test_other_numbers_are_not_the_appointments(text: str) -> None:
+    assert asked_of_appointment(text) is None
 
 
 @pytest.mark.parametrize("text", ["kann man das storno machen", "ich brauche ihn doch nicht", "den absagen"])
