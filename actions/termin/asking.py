@@ -81,7 +81,7 @@ def present(bureau: Bureau, catalogue: Catalogue, state: BookingState, offering:
         *example_notice(bureau),
         *choices(_ways_on(bureau, offering)),
     ]
-    return Outcome(shown, tuple(blocks))
+    return Outcome(shown, tuple(blocks), offering=offering)
 
 
 def cancel_button() -> Button:
@@ -122,6 +122,8 @@ async def _too_many(bureau: Bureau, state: BookingState, office: str) -> Outcome
     try:
         await bureau.port.requirements(office, state.items)
     except TooManyServices as error:
+        if all(item.count == 1 for item in state.items):  # fewer of each will not help
+            return _nowhere_together(bureau, await bureau.port.catalogue(), state)
         most = error.limit or 1
         if most == 1:
             single = replace(state, count=None, items=tuple(Item(item.leistung) for item in state.items))

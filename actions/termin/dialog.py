@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.termin.asking import next_question, settle_place
+from actions.termin.asking import next_question
 from actions.termin.bureau import Bureau
 from actions.termin.contribution import Contribution
 from actions.termin.facts import Taken, count_of, take_facts, with_items
@@ -12,8 +12,7 @@ from actions.termin.holding import give_back, move_to, take_slot
 from actions.termin.hours import bare_hour, very_hour
 from actions.termin.matters import NotBookable, Unclear
 from actions.termin.moving_on import AMONG_OFFERS, move_on, shown_slot
-from actions.termin.offers import find_offering
-from actions.termin.offices import in_order, offices_for
+from actions.termin.offices import offices_for
 from actions.termin.outcome import Outcome
 from actions.termin.presenting import slots_block, texts, watch_form
 from actions.termin.short_answers import may_name_a_matter, takes_any, with_indifference
@@ -41,10 +40,10 @@ class Dialog:
     async def begin(self, conversation: str, state: BookingState, said: Contribution) -> Outcome:
         """The first sentence of a booking. Where it says all, the first fitting time is on hold at once."""
         outcome = await self._with_facts(state, said, reads_matter=not state.items)
-        says_all = outcome.state is not None and outcome.state.step == "slot" and state.purpose == "book"
-        if not says_all or outcome.state is None:
+        fits = outcome.offering is not None and outcome.offering.fit == "fitting"
+        if state.purpose != "book" or not fits:
             return outcome
-        return await self._hold_first(conversation, outcome.state) or outcome
+        return await self._hold_first(conversation, outcome) or outcome
 
     async def go_on(self, conversation: str, state: BookingState, said: Contribution) -> Outcome:
         """The next sentence or button."""
@@ -210,13 +209,12 @@ class Dialog:
                 outcome = await next_question(self._bureau, taken.state)
                 return outcome.after(*texts(self._bureau.say("leistung_unbekannt")))
 
-    async def _hold_first(self, conversation: str, state: BookingState) -> Outcome | None:
-        """The first fitting slot on hold, the others as choices beside it; None where it should be asked."""
-        catalogue = await self._bureau.port.catalogue()
-        offices = in_order(self._bureau, state.near, offices_for(catalogue, state.items))
-        offering = await find_offering(self._bureau, settle_place(self._bureau, state, offices), offices)
-        if offering.fit != "fitting":
+    async def _hold_first(self, conversation: str, offered: Outcome) -> Outcome | None:
+        """The first offered slot on hold, the others as choices beside it; None where it should be asked."""
+        state, offering = offered.state, offered.offering
+        if state is None or offering is None:
             return None
+        catalogue = await self._bureau.port.catalogue()
         first, *others = offering.slots[: 1 + OTHERS_BESIDE]
         try:
             held = await take_slot(self._bureau, conversation, state, first.id)
@@ -225,8 +223,7 @@ class Dialog:
         if held.state is None:
             return held
         beside = [*texts(self._bureau.say("oder_andere")), *slots_block(others, catalogue)] if others else []
-        offered = tuple(slot.id for slot in others)
-        chosen = replace(held.state, offered=offered, before=(state.as_json(),))
+        chosen = replace(held.state, offered=tuple(slot.id for slot in others), before=(state.as_json(),))
         *form, ways_on = held.blocks
         return Outcome(chosen, (*form, *beside, ways_on))
 
@@ -235,4 +232,4 @@ def _remembering(outcome: Outcome, earlier: BookingState) -> Outcome:
     """The outcome, with the state before it to go back to."""
     if outcome.state is None or outcome.state == earlier:
         return outcome
-    return Outcome(outcome.state.remembering(earlier), outcome.blocks)
+    return replace(outcome, state=outcome.state.remembering(earlier))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from actions.termin.offers import Offering
 from actions.termin.state import BookingState
 from conversations.blocks import Block
 
@@ -12,12 +13,14 @@ from conversations.blocks import Block
 class Outcome:
     """`state` None: no booking is under way any more.
 
-    `not_bookable` is the Leistung that was named and for which nobody gives appointments here.
+    `not_bookable` is the Leistung that was named and for which nobody gives appointments here; `offering`
+    are the free times among the blocks.
     """
 
     state: BookingState | None
     blocks: tuple[Block, ...]
     not_bookable: str | None = None
+    offering: Offering | None = None
 
     def after(self, *blocks: Block) -> Outcome:
         """The same outcome with something said before it."""
