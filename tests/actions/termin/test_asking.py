@@ -24,9 +24,6 @@ async def test_what_is_too_long_together_is_booked_one_after_the_other(town, bur
     [buttons] = [block for block in outcome.blocks if block.type == "buttons"]
     labels = [button.label for button in buttons.buttons]
     assert labels == ["Personalausweis beantragen", "Reisepass beantragen"]
-        "Personalausweis beantragen",
-        "Reisepass beantragen",
-    ]
 
 
 async def test_more_than_fit_into_one_appointment_are_counted_again(bureau):
