@@ -12,7 +12,6 @@ from booking.model import Items, Slot, SlotQuery
 from booking.plan import WHOLE_DAY, Timetable
 from booking.segments import (
     LONGEST_DAY,
-    SEGMENT_SECONDS,
     before_mask,
     bits_between,
     bits_of,
@@ -21,6 +20,7 @@ from booking.segments import (
     moment_of,
     runs,
 )
+from booking.slot_ids import slot_id
 
 
 @dataclass(frozen=True)
@@ -130,20 +130,6 @@ def slots_on(
             found.extend((bit, candidate.rank, candidate) for bit in bits_of(starts))
     found.sort(key=lambda f: f[:2])
     yield from ((bit, candidate) for bit, _, candidate in found)
-
-
-def slot_id(office: str, start: datetime) -> str:
-    """What `hold` takes: the office and the moment; whether it is free is looked up anew."""
-    return f"{office}@{int(start.timestamp())}"
-
-
-def parse_slot_id(text: str) -> tuple[str, int] | None:
-    """The office and the segment of a slot's id; None for anything that is none."""
-    office, _, seconds = text.rpartition("@")
-    if not office or not seconds.isascii() or not seconds.isdigit() or len(seconds) > 10:
-        return None
-    segment, rest = divmod(int(seconds), SEGMENT_SECONDS)
-    return None if rest else (office, segment)
 
 
 def _time_of_day(day: date, query: SlotQuery) -> int:

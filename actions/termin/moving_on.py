@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from actions.termin.asking import next_question, present
 from actions.termin.bureau import Bureau
@@ -14,7 +14,8 @@ from actions.termin.outcome import Outcome
 from actions.termin.presenting import texts
 from actions.termin.state import BookingState
 from actions.termin.wishes import only_on, without_days
-from booking.model import BERLIN, Catalogue, Slot
+from booking.model import Catalogue, Slot
+from booking.slot_ids import read_slot_id
 from nlu.termin.shifts import Shift
 
 # The kinds of shift that choose among free times; the others are facts of the wish or steps of the dialogue.
@@ -57,11 +58,8 @@ async def move_on(bureau: Bureau, state: BookingState, shift: Shift) -> Outcome:
 
 def shown_slot(slot_id: str) -> Slot | None:
     """Office and start of a slot that was offered, as its id tells; the length is not known."""
-    office, _, seconds = slot_id.rpartition("@")
-    if not office or not seconds.isdigit():
-        return None
-    start = datetime.fromtimestamp(int(seconds), BERLIN)
-    return Slot(slot_id, office, start, start)
+    known = read_slot_id(slot_id)
+    return Slot(slot_id, known[0], known[1], known[1]) if known else None
 
 
 async def _offered(

@@ -8,19 +8,19 @@ from datetime import datetime
 from booking.appointments.record import Appointment
 from booking.appointments.search import candidate_for
 from booking.errors import AlreadyCancelled, HoldExpired, LimitPerEmail, SlotTaken
-from booking.finding import parse_slot_id
 from booking.model import Items, State
 from booking.plan import Plan
 from booking.repository import Book
-from booking.segments import first_segment, moment_of, segment_of
+from booking.segments import SEGMENT_SECONDS, first_segment, moment_of, segment_of
+from booking.slot_ids import read_slot_id
 
 
 def read_slot(slot_id: str) -> tuple[str, int]:
     """The office and segment of a slot; what is no slot's id is nobody's to have: `SlotTaken`."""
-    slot = parse_slot_id(slot_id)
-    if slot is None:
+    slot = read_slot_id(slot_id)
+    if slot is None or int(slot[1].timestamp()) % SEGMENT_SECONDS:
         raise SlotTaken
-    return slot
+    return slot[0], segment_of(slot[1])
 
 
 def place(book: Book, plan: Plan, office: str, segment: int, items: Items, now: datetime) -> tuple[int, int]:

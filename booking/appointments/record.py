@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from booking.codes import Secrets
 from booking.contact import email_digest
-from booking.finding import slot_id
 from booking.model import BERLIN, Booking, Contact, Items, Slot, State
 from booking.segments import bits_between, first_segment, moment_of
+from booking.slot_ids import slot_id
 
 WAITING = (State.HELD, State.PENDING_EMAIL)  # they lapse
 LIVE = (*WAITING, State.CONFIRMED)  # they claim their segments

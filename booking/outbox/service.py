@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from booking.appointments.record import Appointment
 from booking.codes import Secrets
 from booking.events import Event, EventKind, WatchState
-from booking.finding import slot_id
 from booking.model import Clock, Slot, State
 from booking.outbox.repository import OutboxRow
 from booking.repository import Book, Books
 from booking.segments import moment_of
+from booking.slot_ids import slot_id
 from booking.watches.record import StoredWatch
 
 LEASE = timedelta(minutes=5)  # longer than any SMTP server takes; a mailer that died is replaced after it

@@ -9,12 +9,12 @@ from typing import Any
 
 from booking.errors import NotOffered, SlotTaken, Unavailable
 from booking.model import BERLIN, Contact, Item, Items, Slot, State
+from booking.slot_ids import read_slot_id, slot_id
 from booking.zms.catalogue import Scope, ZmsCatalogue, scope_of
 
 # What reserve enters until somebody says who comes; it must never be shown as the citizen's own.
 PLACEHOLDER_EMAIL = "test@muenchen.de"
 
-_MAX_STAMP = 11  # digits: the recorded bodies reach into the year 3000
 
 _STATES = {
     "free": State.EXPIRED,
@@ -66,17 +66,12 @@ def read_process(body: Any) -> Process:
         raise Unavailable from None
 
 
-def slot_id(office: str, start: datetime) -> str:
-    """`<our office>@<unix seconds>`."""
-    return f"{office}@{int(start.timestamp())}"
-
-
 def read_slot(slot_id: str) -> tuple[str, datetime]:
     """Our office and the start behind a slot's id; raises `SlotTaken`."""
-    office, _, stamp = slot_id.rpartition("@")
-    if not stamp.isascii() or not stamp.isdigit() or len(stamp) > _MAX_STAMP:
+    slot = read_slot_id(slot_id)
+    if slot is None:
         raise SlotTaken
-    return office, datetime.fromtimestamp(int(stamp), UTC).astimezone(BERLIN)
+    return slot
 
 
 def make_slot(office: str, start: datetime, duration: timedelta) -> Slot:

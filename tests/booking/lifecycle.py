@@ -25,8 +25,8 @@ from booking.errors import (
     NotConfirmed,
     SlotTaken,
 )
-from booking.finding import slot_id
 from booking.model import BERLIN, Contact, Item, SlotQuery, State
+from booking.slot_ids import slot_id
 from tests.booking.harness import Harness
 
 OFFICE = "mitte"  # one counter, 8 to 12, every ten minutes, two hours ahead, two appointments an address
