@@ -7,16 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from booking.model import BERLIN, Items, Slot
+from nlu.dates.vocabulary import MONTHS, WEEKDAYS
 
 # Said wherever `TerminDetails.is_example`, and beside papers that `unterlagen_unconfirmed`.
 EXAMPLE_NOTICE = "Beispielkalender: Kein Amt erwartet Sie zu diesem Termin."
 UNCONFIRMED_NOTICE = "Diese Liste ist noch nicht von der Redaktion bestätigt."
-
-_WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-_MONTHS = (
-    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
-    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,9 @@ Describe = Callable[[Slot, Items], Awaitable[TerminDetails]]
 def say_day(moment: datetime) -> str:
     """„Dienstag, 24. November 2026", local."""
     day = moment.astimezone(BERLIN)
-    return f"{_WEEKDAYS[day.weekday()]}, {day.day}. {_MONTHS[day.month - 1]} {day.year}"
+    return (
+        f"{WEEKDAYS[day.weekday()].capitalize()}, {day.day}. {MONTHS[day.month - 1].capitalize()} {day.year}"
+    )
 
 
 def say_time(moment: datetime) -> str:

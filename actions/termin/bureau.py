@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from actions.desk import Desk
 from actions.termin.wanted import Wanted
@@ -33,6 +34,10 @@ class Bureau:
     wanted: Wanted
     sends_mail: bool
     is_example: Callable[[], bool]
+
+    def wall_time(self) -> datetime:
+        """The local time without its zone, as sentences about days and hours are read."""
+        return self.desk.now().replace(tzinfo=None)
 
     def say(self, occasion: str, **values: object) -> str:
         """What editors wrote for this moment of a booking."""

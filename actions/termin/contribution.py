@@ -98,7 +98,7 @@ def read_contribution(bureau: Bureau, catalogue: Catalogue, tracker: Tracker) ->
         values = {str(e.get("entity")): str(e.get("value")) for e in entities}
         pressed = (values.get("schritt", ""), values.get("wert", "")) if intent == CHOICE_INTENT else None
         return Contribution(intent, "", pressed=pressed, topic=values.get("leistung") or topic)
-    now = bureau.desk.now().replace(tzinfo=None)
+    now = bureau.wall_time()
     text = spelled_out(text)
     shifts = find_shifts(text)
     # „Drei Tage später" is counted from what was offered, not from today.

@@ -51,7 +51,7 @@ class Dialog:
             return await self._press(conversation, state, *said.pressed)
         if said.abort:
             return await self.end(conversation, state)
-        said = bare_hour(state, said, self._bureau.desk.now().replace(tzinfo=None))
+        said = bare_hour(state, said, self._bureau.wall_time())
         if picked := await self._picked(state, said):
             return await self.take(conversation, state, picked)
         if takes_any(state, said):
@@ -125,7 +125,7 @@ class Dialog:
             case "ort":
                 return await next_question(self._bureau, replace(state, anywhere=False, offices=(value,)))
             case "zeit":
-                now = self._bureau.desk.now().replace(tzinfo=None)
+                now = self._bureau.wall_time()
                 return await next_question(self._bureau, replace(state, wish=read_wish(value, now)))
             case "bescheid":
                 return await self._offer_watch(conversation, state)
@@ -144,7 +144,7 @@ class Dialog:
         if state.step not in ("slot", "contact") or not slots or said.shifts:
             return None
         names = (await self._bureau.port.catalogue()).offices
-        now = self._bureau.desk.now().replace(tzinfo=None)
+        now = self._bureau.wall_time()
         starts = [slot.start.replace(tzinfo=None) for slot in slots]
         labels = [names.get(slot.office, slot.office) for slot in slots]
         found = pick_by_time(said.text, starts, now)

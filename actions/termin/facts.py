@@ -58,7 +58,7 @@ def count_of(state: BookingState) -> int:
 
 def _with_matter(bureau: Bureau, catalogue: Catalogue, taken: Taken, said: Contribution) -> Taken:
     names = (*place_names(bureau, said.stadtteile), *office_names(bureau, catalogue, said.offices))
-    now = bureau.desk.now().replace(tzinfo=None)
+    now = bureau.wall_time()
     if chosen := _among_readings(catalogue, taken.state, said, matter_words(said.text, now, names)):
         one = (Item(chosen, said.count or count_of(taken.state)),)
         return replace(taken, state=with_items(taken.state, one), changed=True)
@@ -142,7 +142,7 @@ def _with_place(bureau: Bureau, catalogue: Catalogue, taken: Taken, said: Contri
 
 
 def _with_time(bureau: Bureau, taken: Taken, said: Contribution) -> Taken:
-    state, now = taken.state, bureau.desk.now().replace(tzinfo=None)
+    state, now = taken.state, bureau.wall_time()
     if said.tells_birth:
         taken = _remarked(taken, bureau.say("geburtsdatum"))
     if said.impossible:

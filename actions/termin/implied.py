@@ -59,7 +59,7 @@ def implies_a_booking(bureau: Bureau, catalogue: Catalogue, said: Contribution) 
     comes = _COMES.search(said.text) is not None
     if "?" in said.text and _ASKING.fullmatch(said.intent) and not comes:
         return False
-    now = bureau.desk.now().replace(tzinfo=None)
+    now = bureau.wall_time()
     names = (*place_names(bureau, said.stadtteile), *office_names(bureau, catalogue, said.offices))
     has_time = bool(said.wish.wanted) and not is_past(said.wish, now) and _is_soon(said, now.date())
     sought = matter_words(said.text, now, names)

@@ -57,7 +57,7 @@ def find_matter(bureau: Bureau, catalogue: Catalogue, text: str, drop: Sequence[
     Of several things in one sentence („ein Pass und zwei Ausweise") each must be certain, or the first that
     is not is asked back.
     """
-    now = bureau.desk.now().replace(tzinfo=None)
+    now = bureau.wall_time()
     found = [
         matter
         for part in split_matters(text, drop)

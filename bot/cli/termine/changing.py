@@ -18,6 +18,7 @@ from bot.cli.termine.options import (
     LastArgument,
     Move,
     OfficeArgument,
+    ReasonToTell,
     Tell,
     Yes,
 )
@@ -97,7 +98,7 @@ def kapazitaet(
         str | None,
         typer.Option(metavar="TAG", help="Letzter Tag; sonst nur der erste.", show_default=False),
     ] = None,
-    grund: Annotated[str, typer.Option(help="Was die Betroffenen lesen, wenn Sie sie benachrichtigen.")] = "",
+    grund: ReasonToTell = "",
     verschieben: Move = False,
     auch_anderswo: Elsewhere = False,
     benachrichtigen: Tell = False,
@@ -120,7 +121,7 @@ def kapazitaet(
 
 def zuruecknehmen(
     nummer: Annotated[int, typer.Argument(metavar="ÄNDERUNG", help="Nummer aus „aenderungen“.")],
-    grund: Annotated[str, typer.Option(help="Was die Betroffenen lesen, wenn Sie sie benachrichtigen.")] = "",
+    grund: ReasonToTell = "",
     verschieben: Move = False,
     auch_anderswo: Elsewhere = False,
     benachrichtigen: Tell = False,

@@ -37,6 +37,9 @@ Tell = Annotated[
     bool,
     typer.Option("--benachrichtigen", help="Den Betroffenen mailen, mit einem Link zum Verschieben."),
 ]
+ReasonToTell = Annotated[
+    str, typer.Option("--grund", help="Was die Betroffenen lesen, wenn Sie sie benachrichtigen.")
+]
 Yes = Annotated[
     bool, typer.Option("--ja", help="Nicht nachfragen: Jeder bekommt die erste Zeit, die möglich ist.")
 ]
